@@ -1,0 +1,53 @@
+package io.ccobridge.changeorder;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * A Commitment Change Order (CCO) as Procore says it is, read as far as it can be read. What could
+ * not be read is null and named in {@code fieldProblems}; the document itself is kept whole beside
+ * it.
+ *
+ * @param key what tells it from others of its project: Procore's id as text, or {@code sha256:...}
+ *     of a document whose id cannot be read
+ * @param procoreId null when it cannot be read
+ * @param status as Procore spells it, for example {@code approved}
+ * @param dateCreated the day in the project's time zone
+ * @param total what Procore says the lines add up to; exact
+ * @param currency ISO code, or null where Procore gives none
+ * @param commitment null when Procore does not show it
+ */
+public record ChangeOrder(
+        Project project,
+        String key,
+        Long procoreId,
+        String number,
+        String title,
+        String description,
+        String status,
+        LocalDate dateCreated,
+        BigDecimal total,
+        String currency,
+        Long commitmentId,
+        Commitment commitment,
+        List<Line> lines,
+        List<FieldProblem> fieldProblems) {
+
+    public ChangeOrder {
+        lines = List.copyOf(lines);
+        fieldProblems = List.copyOf(fieldProblems);
+    }
+
+    /**
+     * Approved, in any letter case: REST says {@code approved}, ERP events say {@code Approved}.
+     */
+    public boolean approved() {
+        return "approved".equalsIgnoreCase(status);
+    }
+
+    /** The contract company, or null. */
+    public Vendor vendor() {
+        return commitment == null ? null : commitment.vendor();
+    }
+}

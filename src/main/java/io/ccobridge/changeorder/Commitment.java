@@ -1,0 +1,26 @@
+package io.ccobridge.changeorder;
+
+/**
+ * The contract that a change order changes.
+ *
+ * @param vendor the contract company; null when Procore names none
+ * @param originId Procore's ERP field, or null
+ * @param originCode the ERP number that people see in Procore, or null
+ */
+public record Commitment(
+        long id,
+        Kind kind,
+        String number,
+        String title,
+        Vendor vendor,
+        String originId,
+        String originCode) {
+
+    /** Procore's two kinds of commitment. Spectrum has change orders for subcontracts only. */
+    public enum Kind {
+        /** Procore: work order contract. */
+        SUBCONTRACT,
+        /** Procore: purchase order contract. */
+        PURCHASE_ORDER
+    }
+}

@@ -1,0 +1,2 @@
+/** CCO Bridge: approved commitment change orders from Procore into Viewpoint Spectrum. */
+package io.ccobridge;
