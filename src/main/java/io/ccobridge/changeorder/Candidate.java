@@ -24,4 +24,8 @@ public record Candidate(
     public Candidate {
         phases = Map.copyOf(phases);
     }
+
+    public Candidate withChangeRequestNumber(String number) {
+        return new Candidate(changeOrder, job, vendor, subcontract, phases, number);
+    }
 }
