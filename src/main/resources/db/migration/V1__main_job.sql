@@ -201,7 +201,7 @@ CREATE TABLE export_work (
     due_at          TIMESTAMP WITH TIME ZONE NOT NULL,
     lease_until     TIMESTAMP WITH TIME ZONE,        -- null: nobody has it
     node            VARCHAR(100),
-    fence           INTEGER NOT NULL,                -- one more each claim; who comes with an older one changes nothing
+    fence           BIGINT,                          -- drawn anew each claim; who comes with an older one changes nothing
     attempts        INTEGER NOT NULL
 );
 CREATE INDEX export_work_due ON export_work (due_at, change_order_id);
@@ -289,3 +289,5 @@ CREATE TABLE user_account (
     created_by    VARCHAR(100) NOT NULL,
     created_at    TIMESTAMP WITH TIME ZONE NOT NULL
 );
+
+INSERT INTO circuit (name, state, since) VALUES ('spectrum', 'closed', CURRENT_TIMESTAMP);
