@@ -36,8 +36,9 @@ public final class DocumentReader {
 
     /** What tells a change order from the others of its project, see {@link ChangeOrder}. */
     static String key(JsonNode row) {
-        Long id = new Fields(StoredDocument.keepable(row), "", new ArrayList<>()).id("id");
-        return id == null ? "sha256:" + Digest.of(row) : id.toString();
+        JsonNode kept = StoredDocument.keepable(row);
+        Long id = new Fields(kept, "", new ArrayList<>()).id("id");
+        return id == null ? "sha256:" + Digest.of(kept) : id.toString();
     }
 
     /**

@@ -66,8 +66,9 @@ final class Fields {
         if (value.isMissingNode() || value.isNull()) {
             return null;
         }
-        if (value.isIntegralNumber()) {
-            return checked(name, value.asText(), longest);
+        BigDecimal number = value.isNumber() ? number(value) : null;
+        if (number != null && number.scale() == 0) {
+            return checked(name, number.toString(), longest);
         }
         if (!value.isTextual()) {
             return problem(name, "is " + kind(value) + ", where a text is expected");

@@ -43,7 +43,7 @@ final class ProcoreJson {
     static JsonNode read(String body) {
         try {
             return parsed(body);
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) {
             return cut(body);
         }
     }
@@ -96,7 +96,7 @@ final class ProcoreJson {
         String document = body.substring(from, (int) parser.currentLocation().getCharOffset());
         try {
             return parsed(document);
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | NumberFormatException e) {
             return TextNode.valueOf(document);
         }
     }

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,6 +31,10 @@ final class TimeZones {
                 .map(String::trim)
                 .flatMap(name -> zone(RAILS.getOrDefault(name, name)).stream())
                 .findFirst();
+    }
+
+    static Set<String> railsNames() {
+        return RAILS.keySet();
     }
 
     private static Optional<ZoneId> zone(String name) {
