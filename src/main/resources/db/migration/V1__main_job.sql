@@ -273,6 +273,7 @@ CREATE TABLE replay_item (
     PRIMARY KEY (replay_id, position)
 );
 CREATE INDEX replay_item_change_order ON replay_item (change_order_id, outcome);
+CREATE INDEX replay_item_outcome ON replay_item (replay_id, outcome, position);
 
 -- ---- Who may call ----------------------------------------------------------------------------------------------------
 
