@@ -1,5 +1,6 @@
 package io.ccobridge.sandbox.spectrum;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,19 +10,12 @@ final class Calls {
 
     private static final String EXECUTING = "Error executing Web Service";
 
-    private final SandboxSettings settings;
     private final Ledger ledger;
     private final SoapServices soap;
     private final VendorsResource vendors;
     private final Access access;
 
-    Calls(
-            SandboxSettings settings,
-            Ledger ledger,
-            SoapServices soap,
-            VendorsResource vendors,
-            Access access) {
-        this.settings = settings;
+    Calls(Ledger ledger, SoapServices soap, VendorsResource vendors, Access access) {
         this.ledger = ledger;
         this.soap = soap;
         this.vendors = vendors;
@@ -35,7 +29,7 @@ final class Calls {
         ledger.received(
                 new ReceivedCall(
                         call.number(),
-                        settings.clock().instant(),
+                        call.at(),
                         call.method(),
                         call.value("Change_Request_Number"),
                         call.value("CR_Phase_Code"),
@@ -49,11 +43,11 @@ final class Calls {
     }
 
     /** A call whose connection breaks before anything of its body is read. */
-    Reply unread(long number, String method) {
+    Reply unread(long number, Instant at, String method) {
         ledger.received(
                 new ReceivedCall(
                         number,
-                        settings.clock().instant(),
+                        at,
                         method,
                         "",
                         "",

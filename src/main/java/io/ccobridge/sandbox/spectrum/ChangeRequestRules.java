@@ -115,7 +115,7 @@ final class ChangeRequestRules {
         String job = p.key().jobNumber();
         String phase = p.lineKey().phase();
         String costType = p.lineKey().costType();
-        if (phase.isBlank()) {
+        if (phase.isEmpty()) {
             entries.add(
                     Entry.missing("CR_Phase_Code", "CR_Phase_Code is required with a subcontract"));
         } else if (phase.contains("-")) {
@@ -124,7 +124,7 @@ final class ChangeRequestRules {
             entries.add(
                     Entry.invalid(
                             "CR_Phase_Code", "Phase " + phase + " does not exist on job " + job));
-        } else if (costType.isBlank()) {
+        } else if (costType.isEmpty()) {
             entries.add(Entry.missing("CR_Cost_Type", "CR_Cost_Type is required with a phase"));
         } else {
             costType(job, phase, costType, entries);
@@ -152,7 +152,7 @@ final class ChangeRequestRules {
         String number = p.lineKey().subcontract();
         if (books.vendor(vendor).filter(Books.Vendor::active).isEmpty()) {
             entries.add(Entry.invalid("Subcontractor_Code", vendor + " is no active vendor"));
-        } else if (number.isBlank()) {
+        } else if (number.isEmpty()) {
             // "valid with Subcontract_Number": a vendor alone is read as not valid
             entries.add(
                     Entry.missing(
@@ -175,7 +175,7 @@ final class ChangeRequestRules {
 
     private static void bidItem(Proposal p, Books.Subcontract subcontract, List<Entry> entries) {
         String item = p.lineKey().bidItem();
-        if (!item.isBlank() && !subcontract.bidItems().contains(item)) {
+        if (!item.isEmpty() && !subcontract.bidItems().contains(item)) {
             entries.add(
                     Entry.invalid(
                             "Sub_Bid_Item_Code",

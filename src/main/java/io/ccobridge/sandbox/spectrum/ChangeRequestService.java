@@ -78,7 +78,7 @@ final class ChangeRequestService {
     }
 
     private ChangeRequest create(ChangeRequestKey key) {
-        if (!key.number().isBlank()) {
+        if (!key.number().isEmpty()) {
             return new ChangeRequest(key, false, Map.of(), List.of());
         }
         autoCreated++;

@@ -13,6 +13,18 @@ import java.util.Map;
 /** What a person or a script asks of the sandbox itself, under {@code /sandbox/}. */
 final class Control {
 
+    private static final List<String> MEMBERS =
+            List.of(
+                    "kind",
+                    "times",
+                    "method",
+                    "change_request_number",
+                    "phase",
+                    "delay_ms",
+                    "code",
+                    "column",
+                    "description");
+
     private final LedgerView view;
     private final Faults faults;
     private final GuidSessions guids;
@@ -65,6 +77,14 @@ final class Control {
     }
 
     private void switchOn(JsonNode json) {
+        json.fieldNames()
+                .forEachRemaining(
+                        name -> {
+                            // a misspelt filter would hit every call
+                            if (!MEMBERS.contains(name)) {
+                                throw new IllegalArgumentException(name + " is none of " + MEMBERS);
+                            }
+                        });
         Fault fault =
                 new Fault(
                         kind(text(json, "kind")),

@@ -67,6 +67,9 @@ public record Fault(
     }
 
     public Fault {
+        if (method != null && !Incoming.METHODS.contains(method)) {
+            throw new IllegalArgumentException("method: one of " + Incoming.METHODS);
+        }
         boolean needsDelay = kind == Kind.SLOW || kind == Kind.TIMEOUT_AFTER_COMMIT;
         if (needsDelay && (delay == null || delay.isNegative() || delay.isZero())) {
             throw new IllegalArgumentException(kind + " needs a delay");

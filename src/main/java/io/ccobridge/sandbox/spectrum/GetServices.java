@@ -121,7 +121,7 @@ final class GetServices {
             entries.add(Entry.invalid("pStatus_Code", "pStatus_Code must be A, I or C"));
         }
         String job = call.value("pJob_Number");
-        if (!job.isBlank() && books.job(job).isEmpty()) {
+        if (!job.isEmpty() && books.job(job).isEmpty()) {
             entries.add(Entry.invalid("pJob_Number", "Job " + job + " does not exist"));
         }
         return entries;

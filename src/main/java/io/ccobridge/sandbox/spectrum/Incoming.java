@@ -1,6 +1,8 @@
 package io.ccobridge.sandbox.spectrum;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.eclipse.jetty.server.Request;
 
@@ -8,16 +10,21 @@ import org.eclipse.jetty.server.Request;
  * A call that was read.
  *
  * @param number {@link ReceivedCall#number()}
+ * @param at when it came
  * @param soap null when it is none, or could not be read
  * @param unreadable why it could not be read; null when it could
  */
 record Incoming(
         long number,
+        Instant at,
         String method,
         Request request,
         byte[] body,
         SoapCall soap,
         String unreadable) {
+
+    static final List<String> METHODS =
+            List.of("ARChangeRequest", "GetJob", "GetPhase", "vendors", "token");
 
     private static final Set<String> REST = Set.of("vendors", "token");
 
@@ -25,14 +32,14 @@ record Incoming(
         return !REST.contains(method);
     }
 
-    static Incoming of(long number, String method, Request request, byte[] body) {
+    static Incoming of(long number, Instant at, String method, Request request, byte[] body) {
         if (!isSoap(method)) {
-            return new Incoming(number, method, request, body, null, null);
+            return new Incoming(number, at, method, request, body, null, null);
         }
         try {
-            return new Incoming(number, method, request, body, SoapCall.read(body), null);
+            return new Incoming(number, at, method, request, body, SoapCall.read(body), null);
         } catch (SoapCall.Unreadable e) {
-            return new Incoming(number, method, request, body, null, e.getMessage());
+            return new Incoming(number, at, method, request, body, null, e.getMessage());
         }
     }
 

@@ -8,7 +8,10 @@ import java.util.Set;
 /** The elements of a service's request, in the order in which Spectrum wants them. */
 public record Layout(String method, List<Element> elements) {
 
-    /** Facts/spectrum-api.md 8.1, every element. */
+    /**
+     * Facts/spectrum-api.md 8.1, every element. Hours, amount and subcontractor are marked required
+     * and are yet said to "can be blank"; here they are required.
+     */
     public static final Layout AR_CHANGE_REQUEST =
             of(
                     "ARChangeRequest",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ccobridge.json.Json;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -156,7 +157,7 @@ final class LedgerView {
     }
 
     private static String money(BigDecimal amount) {
-        return "%,.2f".formatted(amount);
+        return String.format(Locale.ROOT, "%,.2f", amount);
     }
 
     private static Reply pretty(Object json) {

@@ -71,7 +71,7 @@ record Proposal(
                         call.value("Sub_Bid_Group_Item_Code"),
                         call.value("Sub_Bid_Item_Code"));
         ChangeRequest existing =
-                key.number().isBlank() ? null : ledger.changeRequest(key).orElse(null);
+                key.number().isEmpty() ? null : ledger.changeRequest(key).orElse(null);
         CostLine existingLine = existing == null ? null : existing.line(lineKey).orElse(null);
 
         Map<String, String> header = new HashMap<>(existing == null ? Map.of() : existing.header());

@@ -7,6 +7,7 @@ import java.util.List;
  * One call that came in.
  *
  * @param number counts from 1 in the order of arrival
+ * @param at when it came, before anything slowed it down
  * @param method {@code ARChangeRequest}, {@code GetJob}, {@code GetPhase}, {@code vendors} or
  *     {@code token}
  * @param changeRequestNumber as it came; empty when blank, unread or of another method

@@ -52,7 +52,7 @@ public final class SandboxSpectrum implements AutoCloseable {
                         new ChangeRequestService(settings, books, ledger, variants),
                         new GetServices(settings, books, variants));
         VendorsResource vendors = new VendorsResource(settings, access, books, variants);
-        Calls calls = new Calls(settings, ledger, soap, vendors, access);
+        Calls calls = new Calls(ledger, soap, vendors, access);
         Control control = new Control(new LedgerView(ledger, books), faults, guids, access);
 
         QueuedThreadPool threads = new QueuedThreadPool();
@@ -66,7 +66,7 @@ public final class SandboxSpectrum implements AutoCloseable {
         // longer than any answer that a fault holds back
         connector.setIdleTimeout(IDLE_MILLIS);
         server.addConnector(connector);
-        server.setHandler(new SpectrumHandler(layouts, faults, calls, control));
+        server.setHandler(new SpectrumHandler(settings.clock(), layouts, faults, calls, control));
     }
 
     /**

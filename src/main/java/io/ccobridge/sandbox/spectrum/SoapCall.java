@@ -45,13 +45,14 @@ record SoapCall(String method, List<String> names, Map<String, String> values) {
         values = Map.copyOf(values);
     }
 
-    /** Empty when the element is empty or did not come. */
+    /** Empty when the element is blank or did not come. */
     String value(String element) {
-        return values.getOrDefault(element, "");
+        String value = values.getOrDefault(element, "");
+        return value.isBlank() ? "" : value;
     }
 
     boolean blank(String element) {
-        return value(element).isBlank();
+        return value(element).isEmpty();
     }
 
     /** Reads a SOAP 1.1 envelope in UTF-8 that holds one call. */

@@ -2,7 +2,9 @@ package io.ccobridge.sandbox.spectrum;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.io.Content;
@@ -16,13 +18,15 @@ final class SpectrumHandler extends Handler.Abstract {
 
     private static final int LARGEST_BODY = 1_000_000;
 
+    private final Clock clock;
     private final Layouts layouts;
     private final Faults faults;
     private final Calls calls;
     private final Control control;
     private final AtomicLong numbers = new AtomicLong();
 
-    SpectrumHandler(Layouts layouts, Faults faults, Calls calls, Control control) {
+    SpectrumHandler(Clock clock, Layouts layouts, Faults faults, Calls calls, Control control) {
+        this.clock = clock;
         this.layouts = layouts;
         this.faults = faults;
         this.calls = calls;
@@ -57,8 +61,9 @@ final class SpectrumHandler extends Handler.Abstract {
             return;
         }
         long number = numbers.incrementAndGet();
+        Instant at = clock.instant();
         if (faults.takeUnread(method).isPresent()) {
-            delivery.send(calls.unread(number, method));
+            delivery.send(calls.unread(number, at, method));
             return;
         }
         byte[] body = body(request);
@@ -66,7 +71,7 @@ final class SpectrumHandler extends Handler.Abstract {
             delivery.send(Reply.text(413, "The request is too large"));
             return;
         }
-        Incoming call = Incoming.of(number, method, request, body);
+        Incoming call = Incoming.of(number, at, method, request, body);
         Optional<Fault> slow = faults.takeSlow(call);
         Optional<Fault> fault = faults.take(call);
         delivery.after(

@@ -105,6 +105,20 @@ class ControlTest extends WithSandbox {
                                         "{\"kind\":\"slow\",\"delay_ms\":1,\"times\":0}")
                                 .status())
                 .isEqualTo(400);
+        assertThat(
+                        client.json(
+                                        "POST",
+                                        "/sandbox/faults",
+                                        "{\"kind\": \"unavailable\", \"phse\": \"033000\"}")
+                                .body())
+                .contains("phse");
+        assertThat(
+                        client.json(
+                                        "POST",
+                                        "/sandbox/faults",
+                                        "{\"kind\": \"unavailable\", \"method\": \"GetJobs\"}")
+                                .body())
+                .contains("GetJob,");
         assertThat(client.json("POST", "/sandbox/faults", "nonsense").status()).isEqualTo(400);
         assertThat(spectrum.faults().active()).isEmpty();
     }

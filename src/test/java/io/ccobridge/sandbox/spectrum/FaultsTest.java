@@ -105,6 +105,7 @@ class FaultsTest extends WithSandbox {
             assertThatThrownBy(() -> impatient.change()).isInstanceOf(SocketTimeoutException.class);
         }
         assertThat(effects()).isZero();
+        assertThat(spectrum.ledger().calls()).isEmpty();
         await().untilAsserted(() -> assertThat(effects()).isEqualTo(1));
     }
 

@@ -1,7 +1,10 @@
 package io.ccobridge.sandbox.spectrum;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +26,7 @@ class LedgerTest extends WithSandbox {
         assertThat(spectrum.ledger().effects())
                 .extracting(Effect::amountBefore, Effect::amountAfter)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(null, money("100.00")),
-                        org.assertj.core.groups.Tuple.tuple(money("100.00"), money("150.50")));
+                        tuple(null, money("100.00")), tuple(money("100.00"), money("150.50")));
     }
 
     @Test
@@ -48,6 +50,15 @@ class LedgerTest extends WithSandbox {
         assertThat(spectrum.ledger().subcontractTotal("ACME", "SC-002")).isEqualTo(money("7.00"));
         assertThat(spectrum.ledger().vendorTotal("ACME")).isEqualTo(money("17.00"));
         assertThat(spectrum.ledger().vendorTotal("NOBODY")).isEqualTo(money("0.00"));
+    }
+
+    @Test
+    void blanksMakeNoOtherKey() throws Exception {
+        client.change("Sub_Bid_Group_Item_Code", " ", "Change_Request_Amount", "1.00");
+        client.change("Sub_Bid_Group_Item_Code", "", "Change_Request_Amount", "2.00");
+        assertThat(spectrum.ledger().total()).isEqualTo(money("2.00"));
+        client.change("Change_Request_Number", "  ");
+        assertThat(spectrum.ledger().audit().autoCreated()).isEqualTo(1);
     }
 
     @Test
@@ -151,8 +162,8 @@ class LedgerTest extends WithSandbox {
                                 client.change(
                                         "Change_Request_Number", "P" + i,
                                         "Change_Request_Amount", i + ".01");
-                            } catch (java.io.IOException e) {
-                                throw new java.io.UncheckedIOException(e);
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
                             }
                         });
         assertThat(spectrum.ledger().changeRequests()).hasSize(200);
