@@ -25,6 +25,9 @@ public final class ChangeRequestNumbers {
     // no I and no O: people read them as digits
     private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ";
     private static final String DIGITS_AND_LETTERS = "0123456789" + LETTERS;
+    private static final int COUNTED =
+            DIGITS_AND_LETTERS.length() * DIGITS_AND_LETTERS.length() * DIGITS_AND_LETTERS.length();
+    private static final int SCHEMES = 3 + LETTERS.length() + COUNTED;
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._/-]+");
 
     private ChangeRequestNumbers() {}
@@ -43,21 +46,8 @@ public final class ChangeRequestNumbers {
             return Stream.empty();
         }
         String kind = commitment.kind() == Commitment.Kind.PURCHASE_ORDER ? "P" : "S";
-        String start = kind + last(3, contract);
-        Stream<String> longerEnds =
-                Stream.of(
-                        start + "-" + last(3, own),
-                        kind + last(3, contract) + last(4, own),
-                        kind + last(4, contract) + last(3, own));
-        Stream<String> lettered =
-                LETTERS.chars().mapToObj(letter -> start + (char) letter + last(3, own));
-        Stream<String> counted =
-                LETTERS.chars()
-                        .boxed()
-                        .flatMap(
-                                letter ->
-                                        threes().map(three -> start + (char) (int) letter + three));
-        return Stream.of(longerEnds, lettered, counted).flatMap(numbers -> numbers).distinct();
+        // by index and not by flatMap, which would make thousands of numbers to give one
+        return IntStream.range(0, SCHEMES).mapToObj(i -> number(i, kind, contract, own)).distinct();
     }
 
     /**
@@ -93,15 +83,27 @@ public final class ChangeRequestNumbers {
         return Optional.empty();
     }
 
-    private static Stream<String> threes() {
+    private static String number(int scheme, String kind, String contract, String own) {
+        String start = kind + last(3, contract);
+        return switch (scheme) {
+            case 0 -> start + "-" + last(3, own);
+            case 1 -> start + last(4, own);
+            case 2 -> kind + last(4, contract) + last(3, own);
+            default -> {
+                int letter = scheme - 3;
+                yield letter < LETTERS.length()
+                        ? start + LETTERS.charAt(letter) + last(3, own)
+                        : start + "X" + three(letter - LETTERS.length());
+            }
+        };
+    }
+
+    private static String three(int count) {
         int base = DIGITS_AND_LETTERS.length();
-        return IntStream.range(0, base * base * base)
-                .mapToObj(
-                        i ->
-                                ""
-                                        + DIGITS_AND_LETTERS.charAt(i / base / base)
-                                        + DIGITS_AND_LETTERS.charAt(i / base % base)
-                                        + DIGITS_AND_LETTERS.charAt(i % base));
+        return ""
+                + DIGITS_AND_LETTERS.charAt(count / base / base)
+                + DIGITS_AND_LETTERS.charAt(count / base % base)
+                + DIGITS_AND_LETTERS.charAt(count % base);
     }
 
     private static String plain(String number) {

@@ -101,7 +101,7 @@ public final class Envelopes {
 
     /**
      * The first character of a text that XML cannot carry, by name, for example {@code U+0007
-     * (BELL)}; empty when there is none.
+     * (BEL)}; empty when there is none.
      */
     public static Optional<String> cannotCarry(String text) {
         return text.codePoints()
@@ -135,9 +135,11 @@ public final class Envelopes {
     }
 
     private static String name(int point) {
-        return point >= 0xD800 && point <= 0xDFFF
-                ? String.format("U+%04X (half a character)", point)
-                : String.format("U+%04X (%s)", point, Character.getName(point));
+        String known = Character.getName(point);
+        String name = known == null ? "not a character" : known;
+        return String.format(
+                "U+%04X (%s)",
+                point, point >= 0xD800 && point <= 0xDFFF ? "half a character" : name);
     }
 
     private List<String> places(String method) {

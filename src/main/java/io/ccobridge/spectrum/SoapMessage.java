@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -23,13 +24,16 @@ record SoapMessage(String wrapper, List<Row> rows) {
     /** An element that holds plain values. */
     record Row(List<Value> values) {
 
-        /** The value of that name, in any letter case, without blanks around it; else empty. */
+        /**
+         * The value of that name, in any letter case, without blanks around it; empty when there is
+         * none, all of them when there are several.
+         */
         String get(String name) {
             return values.stream()
                     .filter(value -> value.name().equalsIgnoreCase(name))
                     .map(Value::text)
-                    .findFirst()
-                    .orElse("");
+                    .collect(Collectors.joining(" "))
+                    .strip();
         }
 
         boolean has(String name) {
