@@ -257,6 +257,7 @@ CREATE TABLE replay (
     reason          TEXT NOT NULL,
     canary          BOOLEAN NOT NULL,
     rate_per_second NUMERIC(10, 3),                  -- null: as fast as the exporter goes
+    next_item_at    TIMESTAMP WITH TIME ZONE NOT NULL, -- not before this, so that the rate holds on all nodes together
     started_at      TIMESTAMP WITH TIME ZONE NOT NULL,
     finished_at     TIMESTAMP WITH TIME ZONE
 );
@@ -268,9 +269,11 @@ CREATE TABLE replay_item (
     change_order_id BIGINT NOT NULL,
     outcome         VARCHAR(20) NOT NULL,            -- waiting, under way, succeeded, failed, skipped
     message         TEXT,
+    claimed_at      TIMESTAMP WITH TIME ZONE,        -- when a node took it to start it; null: none has
     PRIMARY KEY (replay_id, position)
 );
 CREATE INDEX replay_item_change_order ON replay_item (change_order_id, outcome);
+CREATE INDEX replay_item_outcome ON replay_item (replay_id, outcome, position);
 
 -- ---- Who may call ----------------------------------------------------------------------------------------------------
 
