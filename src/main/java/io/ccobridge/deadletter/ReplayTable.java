@@ -162,7 +162,8 @@ final class ReplayTable {
         jdbc.sql(
                         """
                         UPDATE replay_item SET outcome = 'waiting', claimed_at = NULL
-                        WHERE replay_id = :replay AND position = :position""")
+                        WHERE replay_id = :replay AND position = :position
+                            AND outcome = 'under way'""")
                 .param("replay", replay)
                 .param("position", position)
                 .update();
