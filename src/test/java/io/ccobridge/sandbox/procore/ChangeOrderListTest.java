@@ -2,6 +2,7 @@ package io.ccobridge.sandbox.procore;
 
 import static io.ccobridge.sandbox.company.ProcoreLine.counted;
 import static io.ccobridge.sandbox.company.ProcoreLine.line;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,8 @@ import io.ccobridge.sandbox.company.ProcoreProject;
 import io.ccobridge.sandbox.company.ProcoreProject.Access;
 import io.ccobridge.sandbox.procore.PlainClient.Reply;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -144,6 +147,23 @@ class ChangeOrderListTest {
         touched.setTitle("Touched");
 
         assertThat(ids("filters[updated_at]", range)).containsExactly(touched.id());
+    }
+
+    /** As the examples of Procore's documentation write it, and no careful client does. */
+    @Test
+    void takesBracketsAndQuotesInAQueryAsTheyAre() throws IOException {
+        contract.addChangeOrder("001", "One");
+        URI url = URI.create(procore.url());
+        try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+            String request =
+                    "GET %s?filters[updated_at]=\"2026-11-20T17:00:00Z...2026-11-21\" HTTP/1.0\r\n\r\n";
+            socket.getOutputStream().write(request.formatted(list).getBytes(US_ASCII));
+            socket.getInputStream().readAllBytes();
+        }
+
+        assertThat(procore.requests("=\"2026-11-20T17:00:00Z...2026-11-21\""))
+                .singleElement()
+                .matches(call -> call.status() == 401);
     }
 
     @Test
