@@ -1,0 +1,48 @@
+package io.ccobridge.sandbox.company;
+
+import java.math.BigDecimal;
+
+/**
+ * A line of a change order.
+ *
+ * @param id 0 until a change order takes the line
+ * @param wbsCode the flat code, for example {@code 03-300.S}; null for a line without one
+ * @param amount a plain decimal, sent as it is written here
+ * @param unit the unit of measure, or null
+ * @param quantity null unless the line is counted
+ * @param unitCost null unless the line is counted
+ */
+public record ProcoreLine(
+        long id,
+        String wbsCode,
+        String amount,
+        String description,
+        String unit,
+        BigDecimal quantity,
+        String unitCost) {
+
+    public static ProcoreLine line(String wbsCode, String amount) {
+        return line(wbsCode, amount, "Work under " + wbsCode);
+    }
+
+    public static ProcoreLine line(String wbsCode, String amount, String description) {
+        return new ProcoreLine(0, wbsCode, amount, description, null, null, null);
+    }
+
+    /** A line whose amount is its quantity times its unit cost. */
+    public static ProcoreLine counted(
+            String wbsCode, String quantity, String unit, String unitCost, String description) {
+        BigDecimal count = new BigDecimal(quantity);
+        String amount = count.multiply(new BigDecimal(unitCost)).toPlainString();
+        return new ProcoreLine(0, wbsCode, amount, description, unit, count, unitCost);
+    }
+
+    /** The amount as a number. */
+    public BigDecimal value() {
+        return new BigDecimal(amount);
+    }
+
+    ProcoreLine withId(long newId) {
+        return new ProcoreLine(newId, wbsCode, amount, description, unit, quantity, unitCost);
+    }
+}
