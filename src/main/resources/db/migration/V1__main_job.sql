@@ -202,7 +202,7 @@ CREATE TABLE export_work (
     due_at          TIMESTAMP WITH TIME ZONE NOT NULL,
     lease_until     TIMESTAMP WITH TIME ZONE,        -- null: nobody has it
     node            VARCHAR(100),
-    fence           INTEGER NOT NULL,                -- one more each claim; who comes with an older one changes nothing
+    fence           BIGINT,                          -- drawn anew each claim; who comes with an older one changes nothing
     attempts        INTEGER NOT NULL
 );
 CREATE INDEX export_work_due ON export_work (due_at, change_order_id);
@@ -258,6 +258,7 @@ CREATE TABLE replay (
     reason          TEXT NOT NULL,
     canary          BOOLEAN NOT NULL,
     rate_per_second NUMERIC(10, 3),                  -- null: as fast as the exporter goes
+    next_item_at    TIMESTAMP WITH TIME ZONE NOT NULL, -- not before this, so that the rate holds on all nodes together
     started_at      TIMESTAMP WITH TIME ZONE NOT NULL,
     finished_at     TIMESTAMP WITH TIME ZONE
 );
@@ -269,9 +270,11 @@ CREATE TABLE replay_item (
     change_order_id BIGINT NOT NULL,
     outcome         VARCHAR(20) NOT NULL,            -- waiting, under way, succeeded, failed, skipped
     message         TEXT,
+    claimed_at      TIMESTAMP WITH TIME ZONE,        -- when a node took it to start it; null: none has
     PRIMARY KEY (replay_id, position)
 );
 CREATE INDEX replay_item_change_order ON replay_item (change_order_id, outcome);
+CREATE INDEX replay_item_outcome ON replay_item (replay_id, outcome, position);
 
 -- ---- Who may call ----------------------------------------------------------------------------------------------------
 
@@ -290,3 +293,5 @@ CREATE TABLE user_account (
     created_by    VARCHAR(100) NOT NULL,
     created_at    TIMESTAMP WITH TIME ZONE NOT NULL
 );
+
+INSERT INTO circuit (name, state, since) VALUES ('spectrum', 'closed', CURRENT_TIMESTAMP);

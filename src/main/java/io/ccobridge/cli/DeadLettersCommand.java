@@ -1,0 +1,26 @@
+package io.ccobridge.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code cco-bridge dead-letters}. */
+@Command(
+        name = "dead-letters",
+        description = "Exports that failed: look at them, replay them, or end them otherwise.",
+        subcommands = {
+            DeadLettersListCommand.class,
+            DeadLettersGroupsCommand.class,
+            DeadLettersShowCommand.class,
+            ReplayCommand.class,
+            DiscardCommand.class,
+            RestoreCommand.class,
+            DoneByHandCommand.class
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  cco-bridge dead-letters groups",
+            "  cco-bridge dead-letters replay --group 3f0c1a --canary --rate 5 --reason \"phase"
+                    + " added\"",
+            "  cco-bridge dead-letters COMMAND --help"
+        })
+final class DeadLettersCommand {}

@@ -1,0 +1,104 @@
+package io.ccobridge.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Parameters;
+
+/** A command on one or several ids: each on its own, a line a result, and none hides another. */
+abstract class EachCommand extends ClientCommand {
+
+    @Parameters(
+            paramLabel = "ID",
+            arity = "1..*",
+            converter = Id.Converter.class,
+            description = "Ids, as the lists show them.")
+    private List<Id> ids;
+
+    /** What became of one. */
+    private record Result(Id id, JsonNode changeOrder, Declined declined) {
+
+        int exitCode() {
+            return declined == null ? ExitCode.DONE : declined.exitCode();
+        }
+
+        String line() {
+            return id
+                    + "  "
+                    + (declined == null
+                            ? ChangeOrders.line(changeOrder)
+                            : "not done: " + declined.inOneLine());
+        }
+
+        Map<String, Object> json() {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("id", id.value());
+            json.put("status", declined == null ? 200 : declined.status());
+            if (declined == null) {
+                json.put("change_order", changeOrder);
+            } else {
+                json.put("problem", declined.problem());
+            }
+            return json;
+        }
+    }
+
+    /** Checks what picocli cannot, before the first one is touched. */
+    void check(int howMany) {}
+
+    /**
+     * @return the CCO as it stands now
+     */
+    abstract JsonNode move(BridgeClient bridge, Id id);
+
+    @Override
+    final int call(BridgeClient bridge) {
+        check(ids.size());
+        List<Result> results = new ArrayList<>();
+        try {
+            for (Id id : new LinkedHashSet<>(ids)) {
+                Result result = result(bridge, id);
+                results.add(result);
+                if (!json()) {
+                    out().println(result.line());
+                    out().flush();
+                }
+            }
+        } finally {
+            // what was done before the bridge went away is said too
+            if (json() && !results.isEmpty()) {
+                printJson(Map.of("results", results.stream().map(Result::json).toList()));
+            }
+        }
+        return exitCode(results);
+    }
+
+    private Result result(BridgeClient bridge, Id id) {
+        try {
+            return new Result(id, move(bridge, id), null);
+        } catch (Declined e) {
+            if (e.status() == 401) {
+                throw e;
+            }
+            return new Result(id, MissingNode.getInstance(), e);
+        }
+    }
+
+    private static int exitCode(List<Result> results) {
+        List<Integer> codes =
+                results.stream()
+                        .map(Result::exitCode)
+                        .filter(code -> code != ExitCode.DONE)
+                        .distinct()
+                        .toList();
+        return switch (codes.size()) {
+            case 0 -> ExitCode.DONE;
+            case 1 -> codes.get(0);
+            default -> ExitCode.FAILED;
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package io.ccobridge.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ccobridge.json.Json;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code cco-bridge show}. */
+@Command(
+        name = "show",
+        description = "Show one CCO: its lines, what is wrong with it, its links and attempts.",
+        footer = {"", "Example:", "  cco-bridge show 17"})
+final class ShowCommand extends ClientCommand {
+
+    private static final Table LINES =
+            new Table()
+                    .text("Cost code", "wbs_code")
+                    .money("Amount", "amount")
+                    .text("Description", "description");
+
+    private static final Table LINKS =
+            new Table()
+                    .text("Link", "what")
+                    .text("Spectrum", "code")
+                    .text("Found by", "source")
+                    .text("Name in Spectrum", "name");
+
+    @Parameters(paramLabel = "ID", converter = Id.Converter.class, description = "The CCO's id.")
+    private Id id;
+
+    @Override
+    int call(BridgeClient bridge) {
+        JsonNode changeOrder = bridge.get("change-orders", id.value());
+        if (json()) {
+            printJson(changeOrder);
+        } else {
+            print(changeOrder);
+        }
+        return ExitCode.DONE;
+    }
+
+    private void print(JsonNode changeOrder) {
+        out().println(ChangeOrders.line(changeOrder));
+        field("Project", changeOrder, "project_name", "job_number");
+        field("Vendor", changeOrder, "vendor", "vendor_code");
+        field("Description", changeOrder, "description");
+        field("Created", changeOrder, "date_created");
+        field("Change request", changeOrder, "change_request_number");
+        field("Sent by", changeOrder, "sent_by");
+        field("Next attempt", Text.moment(changeOrder.path("next_attempt_at")));
+        field("Updated", Text.moment(changeOrder.path("updated_at")));
+        field("Version", changeOrder, "version");
+        printChanges(changeOrder);
+        changeOrder.path("problems").forEach(p -> field("Problem", Declined.unmet(p)));
+        section(LINES, changeOrder.path("lines"));
+        section(LINKS, links(changeOrder.path("links")));
+        section(Attempts.TABLE, changeOrder.path("attempts"));
+    }
+
+    private void printChanges(JsonNode changeOrder) {
+        if (changeOrder.path("changed_since_sent").asBoolean()) {
+            JsonNode sent = changeOrder.path("before");
+            JsonNode now = changeOrder.path("after");
+            for (String what : List.of("number", "title", "status", "description", "total")) {
+                if (!sent.path(what).equals(now.path(what))) {
+                    field(
+                            "Changed",
+                            "%s: \"%s\" was sent, now it is \"%s\""
+                                    .formatted(what, Text.of(sent, what), Text.of(now, what)));
+                }
+            }
+            if (!sent.path("lines").equals(now.path("lines"))) {
+                field("Changed", "the lines");
+            }
+        }
+    }
+
+    private static JsonNode links(JsonNode links) {
+        ArrayNode rows = Json.mapper().createArrayNode();
+        links.properties().stream()
+                .filter(link -> link.getValue().isObject())
+                .forEach(
+                        link ->
+                                rows.add(
+                                        ((ObjectNode) link.getValue().deepCopy())
+                                                .put("what", link.getKey())));
+        return rows;
+    }
+
+    private void field(String name, JsonNode object, String... fields) {
+        field(
+                name,
+                String.join("  ", List.of(fields).stream().map(f -> Text.of(object, f)).toList()));
+    }
+
+    private void field(String name, String value) {
+        if (!value.isBlank()) {
+            out().printf("  %-15s %s%n", name, value.strip());
+        }
+    }
+
+    private void section(Table table, JsonNode rows) {
+        if (!rows.isEmpty()) {
+            out().println();
+            table.print(out(), rows);
+        }
+    }
+}

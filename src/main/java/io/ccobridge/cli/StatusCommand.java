@@ -1,0 +1,87 @@
+package io.ccobridge.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ccobridge.json.Json;
+import picocli.CommandLine.Command;
+
+/** {@code cco-bridge status}. */
+@Command(
+        name = "status",
+        description =
+                "Show how the bridge is doing: counts and sums, the last poll, Spectrum, Procore.")
+final class StatusCommand extends ClientCommand {
+
+    private static final Table STATES =
+            new Table().text("State", "state").count("CCOs", "count").money("Total", "total");
+
+    @Override
+    int call(BridgeClient bridge) {
+        JsonNode status = bridge.get("status");
+        if (json()) {
+            printJson(status);
+        } else {
+            print(status);
+        }
+        return ExitCode.DONE;
+    }
+
+    private void print(JsonNode status) {
+        ArrayNode states = Json.mapper().createArrayNode();
+        status.path("change_orders")
+                .properties()
+                .forEach(
+                        state ->
+                                states.add(
+                                        ((ObjectNode) state.getValue().deepCopy())
+                                                .put("state", state.getKey())));
+        STATES.print(out(), states);
+        out().println();
+        out().println("Last poll     " + lastPoll(status.path("last_poll")));
+        out().println("Next poll     " + orNone(Text.moment(status.path("next_poll_at"))));
+        out().println("Spectrum      " + circuit(status.path("spectrum").path("circuit")));
+        out().println("Procore       " + rateLimit(status.path("procore").path("rate_limit")));
+        out().println("Waiting since " + Text.of(status, "lag_seconds") + " seconds");
+        out().println("Mail          " + orNone(Text.of(status, "mail")));
+        out().println("Version       " + Text.of(status, "version"));
+    }
+
+    private static String lastPoll(JsonNode poll) {
+        return poll.isObject()
+                ? "%s, %s, %s new, %s changed, %d errors"
+                        .formatted(
+                                Text.moment(poll.path("started_at")),
+                                Text.of(poll, "state"),
+                                Text.of(poll, "new"),
+                                Text.of(poll, "changed"),
+                                poll.path("errors").size())
+                : "none";
+    }
+
+    private static String circuit(JsonNode circuit) {
+        String state = Text.of(circuit, "state");
+        return state.equals("closed")
+                ? "exports go out (circuit closed)"
+                : "no exports (circuit %s since %s: %s; next probe %s)"
+                        .formatted(
+                                state,
+                                Text.moment(circuit.path("since")),
+                                Text.of(circuit, "reason"),
+                                orNone(Text.moment(circuit.path("next_probe_at"))));
+    }
+
+    private static String rateLimit(JsonNode limit) {
+        return limit.isObject()
+                ? "%s of %s calls left until %s"
+                        .formatted(
+                                Text.of(limit, "remaining"),
+                                Text.of(limit, "limit"),
+                                Text.moment(limit.path("resets_at")))
+                : "not called yet";
+    }
+
+    private static String orNone(String text) {
+        return text.isEmpty() ? "none" : text;
+    }
+}

@@ -1,0 +1,99 @@
+package io.ccobridge.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code cco-bridge token}. */
+@Command(
+        name = "token",
+        description = "Tokens with which programs call the bridge.",
+        subcommands = {
+            TokenCommand.Create.class,
+            TokenCommand.ListTokens.class,
+            TokenCommand.Delete.class
+        })
+final class TokenCommand {
+
+    @Command(
+            name = "create",
+            description = "Make a token. It is printed this once.",
+            footer = {
+                "",
+                "Examples:",
+                "  cco-bridge token create nightly-report --role viewer",
+                "  CCO_BRIDGE_TOKEN=$(cco-bridge token create laptop --role approver)"
+            })
+    static final class Create extends ClientCommand {
+
+        @Parameters(paramLabel = "NAME", description = "What the token is for.")
+        private String name;
+
+        @Mixin private RoleOption role;
+
+        @Override
+        int call(BridgeClient bridge) {
+            JsonNode token = bridge.post(Map.of("name", name, "role", role.word()), "tokens");
+            if (json()) {
+                printJson(token);
+            } else {
+                // alone on standard output, so that a script can take it
+                out().println(Text.of(token, "token"));
+                err().println(
+                                "This is the only time the token of "
+                                        + name
+                                        + " ("
+                                        + role.word()
+                                        + ") is shown. Programs give it in CCO_BRIDGE_TOKEN.");
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(name = "list", description = "List the tokens, without their secrets.")
+    static final class ListTokens extends ClientCommand {
+
+        private static final Table TABLE =
+                new Table()
+                        .text("Name", "name")
+                        .text("Role", "role")
+                        .moment("Created", "created_at")
+                        .text("By", "created_by");
+
+        @Override
+        int call(BridgeClient bridge) {
+            JsonNode tokens = bridge.get("tokens");
+            JsonNode items = tokens.path("items");
+            if (json()) {
+                printJson(tokens);
+            } else if (items.isEmpty()) {
+                out().println("No tokens.");
+            } else {
+                TABLE.print(out(), items);
+                out().println();
+                out().println(items.size() + " tokens");
+            }
+            return matched(items);
+        }
+    }
+
+    @Command(name = "delete", description = "Delete a token: it is refused from now on.")
+    static final class Delete extends ClientCommand {
+
+        @Parameters(paramLabel = "NAME", description = "The token's name.")
+        private String name;
+
+        @Override
+        int call(BridgeClient bridge) {
+            bridge.delete("tokens", name);
+            if (json()) {
+                printJson(Map.of("deleted", name));
+            } else {
+                out().println("Token " + name + " deleted.");
+            }
+            return ExitCode.DONE;
+        }
+    }
+}

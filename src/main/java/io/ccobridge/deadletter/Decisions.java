@@ -1,0 +1,98 @@
+package io.ccobridge.deadletter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ccobridge.changeorder.Caller;
+import io.ccobridge.changeorder.Refusal;
+import java.util.Objects;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What an admin does with one dead letter other than replay it. Every decision needs a reason, and
+ * answers the dead letter as it is afterwards.
+ */
+public final class Decisions {
+
+    private static final int LONGEST_NUMBER = 8;
+
+    private record Standing(long changeOrderId, String ended, long newest) {}
+
+    private final JdbcClient jdbc;
+    private final FailedExports exports;
+    private final DeadLetters deadLetters;
+
+    public Decisions(JdbcClient jdbc, FailedExports exports, DeadLetters deadLetters) {
+        this.jdbc = jdbc;
+        this.exports = exports;
+        this.deadLetters = deadLetters;
+    }
+
+    /** The change order becomes REJECTED. */
+    public DeadLetter discard(String id, JsonNode body, Caller by) {
+        Standing standing = standing(id);
+        String reason = new Body(body).text("reason");
+        open(id, standing);
+        exports.discard(standing.changeOrderId, by, reason);
+        return deadLetters.get(id);
+    }
+
+    /** Undoes a discard, as long as the change order has not failed anew since. */
+    public DeadLetter restore(String id, JsonNode body, Caller by) {
+        Standing standing = standing(id);
+        String reason = new Body(body).text("reason");
+        if (!Objects.equals(standing.ended, "discarded")) {
+            throw Refusal.conflict(
+                    "Only a discarded dead letter can be restored; dead letter "
+                            + id
+                            + (standing.ended == null
+                                    ? " is open."
+                                    : " is " + standing.ended + "."));
+        }
+        if (standing.newest != Ids.parse(id, "dead letter")) {
+            throw Refusal.conflict(
+                    "The change order failed again since; see dead letter "
+                            + standing.newest
+                            + ".");
+        }
+        exports.restore(standing.changeOrderId, by, reason);
+        return deadLetters.get(id);
+    }
+
+    /** Somebody has entered it in Spectrum: the change order becomes SYNCED with that number. */
+    public DeadLetter doneByHand(String id, JsonNode body, Caller by) {
+        Standing standing = standing(id);
+        String reason = new Body(body).text("reason");
+        String number = new Body(body).text("change_request_number");
+        if (number.length() > LONGEST_NUMBER) {
+            throw Refusal.invalid(
+                    "change_request_number",
+                    "A change request number has at most " + LONGEST_NUMBER + " characters.");
+        }
+        open(id, standing);
+        exports.doneByHand(standing.changeOrderId, by, reason, number);
+        return deadLetters.get(id);
+    }
+
+    private static void open(String id, Standing standing) {
+        if (standing.ended != null) {
+            throw Refusal.conflict("Dead letter " + id + " is " + standing.ended + " already.");
+        }
+    }
+
+    private Standing standing(String id) {
+        return jdbc.sql(
+                        """
+                        SELECT d.change_order_id, d.ended,
+                            (SELECT MAX(n.id) FROM dead_letter n
+                             WHERE n.change_order_id = d.change_order_id) AS newest
+                        FROM dead_letter d WHERE d.id = :id""")
+                .param("id", Ids.parse(id, "dead letter"))
+                .query(
+                        (row, number) ->
+                                new Standing(
+                                        row.getLong("change_order_id"),
+                                        row.getString("ended"),
+                                        row.getLong("newest")))
+                .optional()
+                .orElseThrow(() -> Ids.unknown(id, "dead letter"));
+    }
+}

@@ -1,0 +1,46 @@
+package io.ccobridge.deadletter;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A replay as the HTTP API shows it (contract, section 2).
+ *
+ * @param state running, done, failed or cancelled
+ * @param done how many have come to an end, whatever it was
+ * @param by who asked for it
+ * @param finishedAt null while something is waiting or under way
+ */
+public record Replay(
+        String id,
+        String state,
+        int total,
+        int done,
+        int succeeded,
+        int failed,
+        List<Result> results,
+        String by,
+        String reason,
+        Instant startedAt,
+        Instant finishedAt) {
+
+    /**
+     * What became of one dead letter.
+     *
+     * @param id of the dead letter
+     * @param outcome waiting, under way, succeeded, failed or skipped
+     * @param message why it failed or was skipped; else null
+     */
+    public record Result(String id, String outcome, String message) {}
+
+    /** What a replay would do. */
+    public record DryRun(int total, String totalAmount, List<DryRunItem> items) {}
+
+    /**
+     * One that would be replayed.
+     *
+     * @param id of the dead letter
+     * @param message why it failed
+     */
+    public record DryRunItem(String id, String changeOrderId, String amount, String message) {}
+}

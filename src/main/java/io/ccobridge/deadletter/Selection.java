@@ -1,0 +1,131 @@
+package io.ccobridge.deadletter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ccobridge.changeorder.Refusal;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Finds the dead letters that a replay asks for: by their ids, by group, or by a filter. */
+final class Selection {
+
+    /**
+     * A dead letter that was asked for.
+     *
+     * @param ended null while it is open
+     */
+    record Chosen(long id, long changeOrderId, BigDecimal amount, String message, String ended) {}
+
+    private static final String SELECT =
+            "SELECT d.id, d.change_order_id, d.amount, d.message, d.ended" + DeadLetters.FROM;
+
+    private final JdbcClient jdbc;
+
+    Selection(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Oldest first, at least one of them open. One that was asked for by its id may have ended.
+     *
+     * <p>404 for an id that there is not, 409 when all have ended, 422 when nothing matches.
+     */
+    List<Chosen> of(Body body) {
+        List<String> given = Stream.of("ids", "group", "query").filter(body::has).toList();
+        if (given.size() != 1) {
+            throw Refusal.invalid(
+                    given.isEmpty() ? "ids" : given.get(1),
+                    "A replay takes exactly one of ids, group and query.");
+        }
+        return switch (given.get(0)) {
+            case "ids" -> byIds(body.json().get("ids"));
+            case "group" -> matching("group", Map.of("group", body.text("group")));
+            default -> matching("query", query(body));
+        };
+    }
+
+    private List<Chosen> byIds(JsonNode ids) {
+        if (!ids.isArray() || ids.isEmpty()) {
+            throw Refusal.invalid("ids", "ids is a list of at least one dead letter's id.");
+        }
+        Set<Long> wanted = new LinkedHashSet<>();
+        ids.forEach(id -> wanted.add(Ids.parse(id.asText(), "dead letter")));
+        List<Chosen> chosen =
+                jdbc.sql(SELECT + "WHERE d.id = ANY(:ids) ORDER BY d.id")
+                        .param("ids", wanted.toArray(Long[]::new))
+                        .query(Selection::chosen)
+                        .list();
+        Set<Long> missing = new LinkedHashSet<>(wanted);
+        missing.removeAll(new HashSet<>(chosen.stream().map(Chosen::id).toList()));
+        if (!missing.isEmpty()) {
+            throw Ids.unknown(missing.iterator().next(), "dead letter");
+        }
+        if (chosen.stream().allMatch(each -> each.ended != null)) {
+            Chosen first = chosen.get(0);
+            throw Refusal.conflict("Dead letter " + first.id + " is " + first.ended + " already.");
+        }
+        return chosen;
+    }
+
+    private List<Chosen> matching(String field, Map<String, String> query) {
+        Filter filter =
+                Filter.of(query, (name, message) -> Refusal.invalid(field + "." + name, message));
+        if (filter.params().isEmpty()) {
+            throw Refusal.invalid(field, "An empty query would replay everything; name a filter.");
+        }
+        List<Chosen> chosen =
+                jdbc.sql(SELECT + filter.where() + " ORDER BY d.id")
+                        .params(filter.params())
+                        .query(Selection::chosen)
+                        .list();
+        if (chosen.isEmpty()) {
+            throw Refusal.invalid(field, "No open dead letter matches this " + field + ".");
+        }
+        return chosen;
+    }
+
+    private static Map<String, String> query(Body body) {
+        JsonNode query = body.json().get("query");
+        if (query.isTextual()) {
+            return Map.of("q", query.textValue());
+        }
+        if (!query.isObject()) {
+            throw Refusal.invalid("query", "query is a text, or an object with filters.");
+        }
+        Map<String, String> filters = new HashMap<>();
+        query.properties()
+                .forEach(
+                        filter -> {
+                            String name = filter.getKey();
+                            if (!Filter.NAMES.contains(name)) {
+                                throw Refusal.invalid(
+                                        "query." + name,
+                                        "Dead letters have no filter named " + name + ".");
+                            }
+                            if (filter.getValue().isContainerNode()) {
+                                throw Refusal.invalid("query." + name, name + " is a text.");
+                            }
+                            if (!filter.getValue().isNull()) {
+                                filters.put(name, filter.getValue().asText());
+                            }
+                        });
+        return filters;
+    }
+
+    private static Chosen chosen(ResultSet row, int number) throws SQLException {
+        return new Chosen(
+                row.getLong("id"),
+                row.getLong("change_order_id"),
+                row.getBigDecimal("amount"),
+                row.getString("message"),
+                row.getString("ended"));
+    }
+}

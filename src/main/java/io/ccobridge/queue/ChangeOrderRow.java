@@ -1,0 +1,29 @@
+package io.ccobridge.queue;
+
+import io.ccobridge.changeorder.State;
+
+/**
+ * What a move looks at before it is made.
+ *
+ * @param key what tells it from others of its project (see {@link
+ *     io.ccobridge.changeorder.ChangeOrder#key()})
+ * @param procoreId null when the document's id could not be read
+ * @param exportId the last decision to export; null when there was none
+ */
+public record ChangeOrderRow(
+        long id,
+        long projectId,
+        String key,
+        Long procoreId,
+        State state,
+        int version,
+        boolean changedSinceSent,
+        String problems,
+        String changeRequestNumber,
+        int attempts,
+        String sentBy,
+        Long presentDocumentId,
+        Long sentDocumentId,
+        String presentFingerprint,
+        String sentFingerprint,
+        Long exportId) {}

@@ -1,0 +1,452 @@
+package io.ccobridge.queue;
+
+import static io.ccobridge.queue.ChangeOrderTable.storable;
+import static io.ccobridge.queue.ChangeOrderTable.time;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.ccobridge.changeorder.Caller;
+import io.ccobridge.changeorder.State;
+import io.ccobridge.changeorder.Sum;
+import io.ccobridge.json.Json;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The exports that are due. Claim in one short transaction, write the attempt before the first byte
+ * leaves, call without a transaction, record the answer in another. Whoever lost its claim
+ * meanwhile records nothing: the next one repeats the call with the same key and the same payload,
+ * which to Spectrum is the same record.
+ */
+public final class ExportQueue {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExportQueue.class);
+
+    /** What is left of the round. */
+    public enum Next {
+        /** The next line can be called. */
+        GO_ON,
+        /** This change order is done, failed, or waits; the claim is given back. */
+        STOP
+    }
+
+    /**
+     * @param lease how long a claim holds without a sign of life; longer than any one call
+     * @param maxAttempts failed attempts before the dead letter, 1 or more
+     */
+    public record Rules(
+            String node,
+            Duration lease,
+            int maxAttempts,
+            Backoff backoff,
+            Duration probeInterval) {}
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Claims claims;
+    private final Circuit circuit;
+    private final ChangeOrderTable changeOrders;
+    private final DeadLetterTable deadLetters;
+    private final Rules rules;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    /**
+     * @param postgres whether the database is PostgreSQL; otherwise it is H2
+     */
+    public ExportQueue(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            boolean postgres,
+            Rules rules,
+            Clock clock,
+            RandomGenerator random) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.claims = new Claims(jdbc, postgres);
+        this.circuit = new Circuit(jdbc, rules.probeInterval());
+        this.changeOrders = new ChangeOrderTable(jdbc);
+        this.deadLetters = new DeadLetterTable(jdbc);
+        this.rules = rules;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Gives back what this node had in hand when it was cut off. */
+    public int releaseOwn() {
+        return jdbc.sql("UPDATE export_work SET lease_until = NULL WHERE node = :node")
+                .param("node", rules.node())
+                .update();
+    }
+
+    /**
+     * At most this many exports that are due; one, due or not, when it is time for a probe of an
+     * open circuit.
+     */
+    public List<Claim> claim(int most) {
+        if (most < 1) {
+            return List.of();
+        }
+        Instant now = now();
+        return switch (circuit.gate(now)) {
+            case SHUT -> List.of();
+            case FREE -> take(most, now, now);
+            case PROBE -> {
+                List<Claim> probe =
+                        take(1, Instant.parse("9999-01-01T00:00:00Z"), now).stream()
+                                .map(
+                                        claim ->
+                                                new Claim(
+                                                        claim.changeOrderId(),
+                                                        claim.exportId(),
+                                                        claim.fence(),
+                                                        claim.attempts(),
+                                                        true))
+                                .toList();
+                if (probe.isEmpty()) {
+                    circuit.stayOpen();
+                }
+                yield probe;
+            }
+        };
+    }
+
+    private List<Claim> take(int most, Instant due, Instant now) {
+        return transaction.execute(
+                status ->
+                        claims.take(
+                                most,
+                                due,
+                                now,
+                                now.plus(rules.lease()),
+                                rules.node(),
+                                random.nextLong()));
+    }
+
+    /**
+     * The next line that Spectrum has not acknowledged, with its attempt row written; empty when
+     * none is left or the claim was lost.
+     *
+     * @param request what will be sent, secrets masked, made from header and sum
+     */
+    public Optional<Call> nextCall(
+            Claim claim, BiFunction<Map<String, String>, Sum, String> request) {
+        return transaction.execute(
+                status -> {
+                    Instant now = now();
+                    if (!holds(claim, now.plus(rules.lease()))) {
+                        return Optional.empty();
+                    }
+                    return jdbc.sql(
+                                    """
+                                    SELECT position, phase, cost_type, amount FROM export_line
+                                    WHERE export_id = :export AND state <> 'DONE' ORDER BY position LIMIT 1""")
+                            .param("export", claim.exportId())
+                            .query(
+                                    (row, number) -> {
+                                        Map<String, String> header = header(claim.exportId());
+                                        Sum sum =
+                                                new Sum(
+                                                        row.getString("phase"),
+                                                        row.getString("cost_type"),
+                                                        row.getBigDecimal("amount"));
+                                        int position = row.getInt("position");
+                                        return new Call(
+                                                claim,
+                                                attempt(
+                                                        claim,
+                                                        position,
+                                                        request.apply(header, sum),
+                                                        now),
+                                                position,
+                                                header,
+                                                sum);
+                                    })
+                            .optional();
+                });
+    }
+
+    /** Spectrum holds the line. After the last one the change order is synced. */
+    public Next accepted(Call call, String response, Duration took) {
+        return record(
+                call,
+                (row, now) -> {
+                    answer(call, "accepted", null, response, took, null);
+                    line(call, "DONE");
+                    closeCircuit(now);
+                    if (openLines(call.claim().exportId()) > 0) {
+                        return Next.GO_ON;
+                    }
+                    finish(call.claim());
+                    move(row, State.SYNCED, 1, "Spectrum holds every line.", now);
+                    return Next.STOP;
+                });
+    }
+
+    /** Spectrum says that the record is wrong: no repetition helps. */
+    public Next rejected(Call call, String column, String message, String response, Duration took) {
+        return record(
+                call,
+                (row, now) -> {
+                    answer(call, "business", message, response, took, null);
+                    closeCircuit(now);
+                    fail(row, call.claim(), "business", column, message, now);
+                    return Next.STOP;
+                });
+    }
+
+    /** Spectrum refuses us, whatever we send: the circuit opens, and the attempt is not counted. */
+    public Next refused(Call call, String message, String response, Duration took) {
+        return record(
+                call,
+                (row, now) -> {
+                    answer(call, "configuration", message, response, took, null);
+                    if (circuit.open(storable(message), now)) {
+                        LOG.warn(
+                                "Spectrum refuses us; exports wait and one probe goes every {} s: {}",
+                                rules.probeInterval().toSeconds(),
+                                message);
+                    } else {
+                        // one row tells of the outage; a probe every few seconds would bury it
+                        jdbc.sql("DELETE FROM attempt WHERE id = :id")
+                                .param("id", call.attemptId())
+                                .update();
+                    }
+                    giveBack(call.claim());
+                    return Next.STOP;
+                });
+    }
+
+    /** Not taken, and may be taken later. */
+    public Next later(Call call, String message, String response, Duration took) {
+        return again(call, "transient", message, response, took);
+    }
+
+    /** Nobody knows whether Spectrum has taken it: the same key and the same payload go again. */
+    public Next unknown(Call call, String message, String response, Duration took) {
+        return again(call, "unknown", message, response, took);
+    }
+
+    private Next again(Call call, String category, String message, String response, Duration took) {
+        return record(
+                call,
+                (row, now) -> {
+                    Claim claim = call.claim();
+                    if (category.equals("unknown")) {
+                        line(call, "UNKNOWN");
+                    }
+                    if (claim.probe()) {
+                        // while the circuit is open no change order uses up attempts
+                        answer(call, category, message, response, took, null);
+                        circuit.stayOpen();
+                        giveBack(claim);
+                        return Next.STOP;
+                    }
+                    int failures = claim.attempts() + 1;
+                    if (failures >= rules.maxAttempts()) {
+                        answer(call, category, message, response, took, null);
+                        fail(row, claim, category, null, message, now);
+                        return Next.STOP;
+                    }
+                    Instant next = now.plus(rules.backoff().after(failures, random));
+                    answer(call, category, message, response, took, next);
+                    jdbc.sql(
+                                    """
+                                    UPDATE export_work SET due_at = :next, attempts = :failures, lease_until = NULL
+                                    WHERE change_order_id = :id""")
+                            .param("next", time(next))
+                            .param("failures", failures)
+                            .param("id", claim.changeOrderId())
+                            .update();
+                    changeOrders.update(
+                            row.id(), Map.of("attempts", row.attempts() + 1), false, now);
+                    return Next.STOP;
+                });
+    }
+
+    /** Gives a claim back untried, or after a failure of our own: it is due again after a pause. */
+    public void release(Claim claim, Duration pause) {
+        jdbc.sql(
+                        """
+                        UPDATE export_work SET lease_until = NULL, due_at = :next
+                        WHERE change_order_id = :id AND fence = :fence""")
+                .param("next", time(now().plus(pause)))
+                .param("id", claim.changeOrderId())
+                .param("fence", claim.fence())
+                .update();
+    }
+
+    // ---- The parts of a record
+    // -----------------------------------------------------------------------------------
+
+    private interface Recording {
+        Next apply(ChangeOrderRow row, Instant now);
+    }
+
+    private Next record(Call call, Recording recording) {
+        return transaction.execute(
+                status -> {
+                    Instant now = now();
+                    ChangeOrderRow row =
+                            changeOrders.lock(call.claim().changeOrderId()).orElseThrow();
+                    if (!holds(call.claim(), now.plus(rules.lease()))) {
+                        LOG.warn(
+                                "Change order {}: the claim was lost during a call; another one"
+                                        + " repeats it",
+                                row.id());
+                        return Next.STOP;
+                    }
+                    return recording.apply(row, now);
+                });
+    }
+
+    private boolean holds(Claim claim, Instant leaseUntil) {
+        return jdbc.sql(
+                                """
+                                UPDATE export_work SET lease_until = :lease
+                                WHERE change_order_id = :id AND fence = :fence AND lease_until IS NOT NULL""")
+                        .param("lease", time(leaseUntil))
+                        .param("id", claim.changeOrderId())
+                        .param("fence", claim.fence())
+                        .update()
+                == 1;
+    }
+
+    private long attempt(Claim claim, int position, String request, Instant now) {
+        // an attempt without an answer was cut off: nobody knows what became of it
+        jdbc.sql(
+                        """
+                        UPDATE attempt SET outcome = 'unknown', message = 'Cut off before an answer came.'
+                        WHERE change_order_id = :id AND outcome = 'under way'""")
+                .param("id", claim.changeOrderId())
+                .update();
+        GeneratedKeyHolder key = new GeneratedKeyHolder();
+        jdbc.sql(
+                        """
+                        INSERT INTO attempt (change_order_id, export_id, position, number, at, node, request, outcome)
+                        SELECT :id, :export, :position, COALESCE(MAX(number), 0) + 1, :now, :node, :request, 'under way'
+                        FROM attempt WHERE change_order_id = :id""")
+                .param("id", claim.changeOrderId())
+                .param("export", claim.exportId())
+                .param("position", position)
+                .param("now", time(now))
+                .param("node", rules.node())
+                .param("request", storable(request))
+                .update(key, "id");
+        return key.getKey().longValue();
+    }
+
+    private void answer(
+            Call call,
+            String outcome,
+            String message,
+            String response,
+            Duration took,
+            Instant next) {
+        jdbc.sql(
+                        """
+                        UPDATE attempt SET outcome = :outcome, message = :message, response = :response,
+                            duration_ms = :took, next_attempt_at = :next WHERE id = :id""")
+                .param("outcome", outcome)
+                .param("message", storable(message))
+                .param("response", storable(response))
+                .param("took", took.toMillis())
+                .param("next", next == null ? null : time(next))
+                .param("id", call.attemptId())
+                .update();
+    }
+
+    private void line(Call call, String state) {
+        jdbc.sql(
+                        "UPDATE export_line SET state = :state WHERE export_id = :export AND position"
+                                + " = :position")
+                .param("state", state)
+                .param("export", call.claim().exportId())
+                .param("position", call.position())
+                .update();
+    }
+
+    private int openLines(long exportId) {
+        return jdbc.sql(
+                        "SELECT COUNT(*) FROM export_line WHERE export_id = :export AND state <>"
+                                + " 'DONE'")
+                .param("export", exportId)
+                .query(Integer.class)
+                .single();
+    }
+
+    private void fail(
+            ChangeOrderRow row,
+            Claim claim,
+            String category,
+            String column,
+            String message,
+            Instant now) {
+        finish(claim);
+        BigDecimal total =
+                jdbc.sql("SELECT total FROM export WHERE id = :id")
+                        .param("id", claim.exportId())
+                        .query(BigDecimal.class)
+                        .single();
+        deadLetters.open(
+                row.id(), claim.exportId(), category, column, storable(message), total, now);
+        move(row, State.FAILED_TO_EXPORT, 1, message, now);
+    }
+
+    private void finish(Claim claim) {
+        jdbc.sql("DELETE FROM export_work WHERE change_order_id = :id")
+                .param("id", claim.changeOrderId())
+                .update();
+    }
+
+    private void giveBack(Claim claim) {
+        jdbc.sql("UPDATE export_work SET lease_until = NULL WHERE change_order_id = :id")
+                .param("id", claim.changeOrderId())
+                .update();
+    }
+
+    private void move(ChangeOrderRow row, State to, int attempts, String reason, Instant now) {
+        changeOrders.update(
+                row.id(),
+                Map.of("state", to.name(), "attempts", row.attempts() + attempts),
+                true,
+                now);
+        changeOrders.audit(row.id(), row.state(), to, Caller.SYSTEM.name(), reason, null, now);
+    }
+
+    private void closeCircuit(Instant now) {
+        if (circuit.close(now)) {
+            LOG.info("Spectrum answers again; exports go on");
+        }
+    }
+
+    private Map<String, String> header(long exportId) {
+        String header =
+                jdbc.sql("SELECT header FROM export WHERE id = :id")
+                        .param("id", exportId)
+                        .query(String.class)
+                        .single();
+        try {
+            return Json.mapper().readValue(header, new TypeReference<Map<String, String>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("export " + exportId + " has an unreadable header", e);
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,159 @@
+package io.ccobridge.queue;
+
+import io.ccobridge.changeorder.Candidate;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Which numbers are taken. A number is given to one change order and never again: to Spectrum, a
+ * number that comes twice is an update of the older record (facts/spectrum-api.md 2.4).
+ */
+public final class NumberBook {
+
+    /** How many candidates are looked up at once. */
+    private static final int GLANCE = 50;
+
+    private final JdbcClient jdbc;
+    private final Function<Candidate, Stream<String>> changeRequestNumbers;
+    private final Function<Candidate, Stream<String>> subChangeOrderNumbers;
+
+    /**
+     * @param changeRequestNumbers the numbers to try for a change order, best first
+     * @param subChangeOrderNumbers likewise, for the subcontract's own numbering
+     */
+    public NumberBook(
+            JdbcClient jdbc,
+            Function<Candidate, Stream<String>> changeRequestNumbers,
+            Function<Candidate, Stream<String>> subChangeOrderNumbers) {
+        this.jdbc = jdbc;
+        this.changeRequestNumbers = changeRequestNumbers;
+        this.subChangeOrderNumbers = subChangeOrderNumbers;
+    }
+
+    /**
+     * The candidate with a change request number that is free for it; without one when none could
+     * be made.
+     */
+    public Candidate propose(Candidate candidate) {
+        Optional<Long> id = idOf(candidate);
+        Optional<String> own =
+                id.flatMap(
+                        known ->
+                                jdbc.sql(
+                                                "SELECT change_request_number FROM change_order"
+                                                        + " WHERE id = :id")
+                                        .param("id", known)
+                                        .query(String.class)
+                                        .optional());
+        if (own.isPresent() && owner(jobScope(candidate), own.get()).equals(id)) {
+            return candidate.withChangeRequestNumber(own.get());
+        }
+        return candidate.withChangeRequestNumber(
+                firstFree(jobScope(candidate), changeRequestNumbers.apply(candidate), id)
+                        .orElse(null));
+    }
+
+    /**
+     * A number for the subcontract's change order that is free for the change order, or was given
+     * to it before.
+     */
+    public Optional<String> proposeSubChangeOrderNumber(Candidate candidate) {
+        return firstFree(
+                subcontractScope(candidate),
+                subChangeOrderNumbers.apply(candidate),
+                idOf(candidate));
+    }
+
+    /** True when the number is now this change order's; false when another has it. */
+    boolean reserve(String scope, String number, long changeOrderId) {
+        int inserted =
+                jdbc.sql(
+                                "INSERT INTO reserved_number (scope, number, change_order_id) VALUES"
+                                        + " (:scope, :number, :id) ON CONFLICT DO NOTHING")
+                        .param("scope", scope)
+                        .param("number", number)
+                        .param("id", changeOrderId)
+                        .update();
+        return inserted == 1 || owner(scope, number).equals(Optional.of(changeOrderId));
+    }
+
+    /** After an unlink the numbers stay taken, and are nobody's. */
+    void retire(long changeOrderId) {
+        jdbc.sql("UPDATE reserved_number SET change_order_id = 0 WHERE change_order_id = :id")
+                .param("id", changeOrderId)
+                .update();
+    }
+
+    /** Numbers are told apart within a job; before the project has one, within the project. */
+    static String jobScope(Candidate candidate) {
+        return candidate.job() == null
+                ? "project:" + candidate.changeOrder().project().id()
+                : "job:" + cut(candidate.job().code());
+    }
+
+    static String subcontractScope(Candidate candidate) {
+        return "subcontract:"
+                + (candidate.vendor() == null ? "" : cut(candidate.vendor().code()))
+                + "/"
+                + (candidate.subcontract() == null ? "" : cut(candidate.subcontract().code()));
+    }
+
+    private Optional<String> firstFree(
+            String scope, Stream<String> numbers, Optional<Long> changeOrderId) {
+        Iterator<String> wanted = numbers.iterator();
+        while (wanted.hasNext()) {
+            List<String> glance =
+                    Stream.generate(() -> wanted.hasNext() ? wanted.next() : null)
+                            .limit(GLANCE)
+                            .takeWhile(number -> number != null)
+                            .toList();
+            List<String> taken =
+                    jdbc.sql(
+                                    "SELECT number FROM reserved_number WHERE scope = :scope AND"
+                                            + " number IN (:numbers) AND change_order_id <> :id")
+                            .param("scope", scope)
+                            .param("numbers", glance)
+                            .param("id", changeOrderId.orElse(-1L))
+                            .query(String.class)
+                            .list();
+            Optional<String> free =
+                    glance.stream().filter(number -> !taken.contains(number)).findFirst();
+            if (free.isPresent()) {
+                return free;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Long> idOf(Candidate candidate) {
+        return jdbc.sql(
+                        "SELECT id FROM change_order WHERE project_id = :project AND source_key ="
+                                + " :key")
+                .param("project", candidate.changeOrder().project().id())
+                .param("key", candidate.changeOrder().key())
+                .query(Long.class)
+                .optional();
+    }
+
+    private Optional<Long> owner(String scope, String number) {
+        return jdbc.sql(
+                        "SELECT change_order_id FROM reserved_number WHERE scope = :scope AND number"
+                                + " = :number")
+                .param("scope", scope)
+                .param("number", number)
+                .query(Long.class)
+                .optional();
+    }
+
+    /**
+     * A code that is too long for Spectrum never gets as far as an export; it must only not break
+     * the column.
+     */
+    private static String cut(String code) {
+        return code.length() <= 20 ? code : code.substring(0, 20);
+    }
+}

@@ -1,0 +1,136 @@
+package io.ccobridge.settings;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.quartz.CronExpression;
+
+/**
+ * What a setting may be.
+ *
+ * @param allowed in words, for the line that stops the start
+ * @param secret its value is never shown
+ */
+record Kind(String allowed, boolean secret, Predicate<String> accepts) {
+
+    private static final Pattern DURATION_FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+
+    static final Kind TEXT = new Kind("a text", false, value -> true);
+    static final Kind SECRET = new Kind("a text", true, value -> true);
+    static final Kind REQUIRED_TEXT =
+            new Kind("a text that is not empty", false, value -> !value.isEmpty());
+    static final Kind REQUIRED_SECRET =
+            new Kind("a text that is not empty", true, value -> !value.isEmpty());
+    static final Kind CHARACTER = new Kind("one character", false, value -> value.length() == 1);
+    static final Kind BOOLEAN = oneOf("true", "false");
+    static final Kind URL =
+            new Kind("http:// or https:// with a host and perhaps a port", false, Kind::isUrl);
+    static final Kind REQUIRED_URL = URL;
+    static final Kind PROCORE_ID =
+            new Kind("a whole number", false, value -> value.matches("[1-9]\\d{0,17}"));
+    static final Kind PROJECTS =
+            new Kind(
+                    "all, or project ids with commas",
+                    false,
+                    value -> value.equals("all") || value.matches("\\d{1,18}( *, *\\d{1,18})*"));
+    static final Kind DURATION =
+            new Kind(
+                    "a number with ms, s, m, h or d, for example 10s",
+                    false,
+                    value -> DURATION_FORM.matcher(value).matches());
+    static final Kind CRON_OR_EMPTY =
+            new Kind(
+                    "a Quartz cron expression such as 0 0/5 * * * ?, or empty",
+                    false,
+                    value -> value.isEmpty() || CronExpression.isValidExpression(value));
+    static final Kind CURRENCY_OR_EMPTY =
+            new Kind(
+                    "an ISO code of three capital letters, or empty",
+                    false,
+                    value -> value.isEmpty() || value.matches("[A-Z]{3}"));
+    static final Kind ZONE_OR_EMPTY =
+            new Kind("an IANA name such as America/New_York, or empty", false, Kind::isZone);
+    static final Kind DATABASE_URL_OR_EMPTY =
+            new Kind(
+                    "jdbc:h2:... or jdbc:postgresql:..., or empty",
+                    false,
+                    value ->
+                            value.isEmpty()
+                                    || value.startsWith("jdbc:h2:")
+                                    || value.startsWith("jdbc:postgresql:"));
+
+    static Kind text(int most) {
+        return new Kind("at most " + most + " characters", false, value -> value.length() <= most);
+    }
+
+    static Kind requiredText(int most) {
+        return new Kind(
+                "1 to " + most + " characters",
+                false,
+                value -> !value.isEmpty() && value.length() <= most);
+    }
+
+    static Kind requiredSecret(int most) {
+        return new Kind(
+                "1 to " + most + " characters",
+                true,
+                value -> !value.isEmpty() && value.length() <= most);
+    }
+
+    static Kind integer(int least, int most) {
+        return new Kind(
+                "a whole number from " + least + " to " + most,
+                false,
+                value ->
+                        value.matches("\\d{1,9}")
+                                && Integer.parseInt(value) >= least
+                                && Integer.parseInt(value) <= most);
+    }
+
+    static Kind oneOf(String... words) {
+        return new Kind(String.join(" or ", words), false, List.of(words)::contains);
+    }
+
+    /** The duration of a text that {@link #DURATION} accepts. */
+    static Duration duration(String value) {
+        Matcher matcher = DURATION_FORM.matcher(value);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(value);
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
+    }
+
+    private static boolean isUrl(String value) {
+        try {
+            URI uri = new URI(value);
+            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+                    && uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && uri.getQuery() == null
+                    && uri.getFragment() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static boolean isZone(String value) {
+        try {
+            return value.isEmpty() || ZoneId.of(value) != null;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+}

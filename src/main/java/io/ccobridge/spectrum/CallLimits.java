@@ -1,0 +1,90 @@
+package io.ccobridge.spectrum;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+
+/**
+ * Keeps an answer from filling the memory or from dripping in without end: a body that is larger or
+ * takes longer ends the call with an {@link IOException}, so the outcome is unknown. Compressed
+ * answers are not asked for, since a small one may unpack to a large one.
+ */
+public final class CallLimits implements HttpClientConfigurer {
+
+    private final long maxBytes;
+    private final Duration maxTime;
+
+    /**
+     * @param maxBytes of one answer's body
+     * @param maxTime from the answer's head to the end of its body
+     */
+    public CallLimits(long maxBytes, Duration maxTime) {
+        this.maxBytes = maxBytes;
+        this.maxTime = maxTime;
+    }
+
+    @Override
+    public void configureHttpClient(HttpClientBuilder builder) {
+        builder.disableContentCompression();
+        builder.addResponseInterceptorLast(
+                (response, entity, context) -> {
+                    if (response instanceof ClassicHttpResponse classic
+                            && classic.getEntity() != null) {
+                        classic.setEntity(new Limited(classic.getEntity()));
+                    }
+                });
+    }
+
+    private final class Limited extends HttpEntityWrapper {
+
+        Limited(HttpEntity entity) {
+            super(entity);
+        }
+
+        @Override
+        public InputStream getContent() throws IOException {
+            return new LimitedStream(super.getContent());
+        }
+    }
+
+    private final class LimitedStream extends FilterInputStream {
+
+        private final long deadline = System.nanoTime() + maxTime.toNanos();
+        private long count;
+
+        LimitedStream(InputStream stream) {
+            super(stream);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            check(read < 0 ? 0 : 1);
+            return read;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = super.read(buffer, offset, length);
+            check(Math.max(read, 0));
+            return read;
+        }
+
+        private void check(int more) throws IOException {
+            count += more;
+            if (count > maxBytes) {
+                throw new IOException("the answer is larger than " + maxBytes + " bytes");
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new SocketTimeoutException("the answer did not end within " + maxTime);
+            }
+        }
+    }
+}

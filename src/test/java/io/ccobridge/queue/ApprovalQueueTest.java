@@ -1,0 +1,215 @@
+package io.ccobridge.queue;
+
+import static io.ccobridge.queue.QueueFixture.ADA;
+import static io.ccobridge.queue.QueueFixture.ANN;
+import static io.ccobridge.queue.QueueFixture.NO_VENDOR;
+import static io.ccobridge.queue.QueueFixture.PAT;
+import static io.ccobridge.queue.QueueFixture.sum;
+import static io.ccobridge.queue.QueueFixture.sums;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ccobridge.Databases;
+import io.ccobridge.changeorder.Candidate;
+import io.ccobridge.changeorder.Refusal;
+import io.ccobridge.changeorder.State;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ApprovalQueueTest {
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void parksWhatMeetsEveryRequirement(Databases.Engine engine) {
+        try (QueueFixture fixture = new QueueFixture(engine)) {
+            long id = fixture.arrive(fixture.candidate(1));
+
+            ChangeOrderRow row = fixture.row(id);
+            assertThat(row.state()).isEqualTo(State.READY_TO_EXPORT);
+            assertThat(row.changeRequestNumber()).isEqualTo("S001-001");
+            assertThat(row.sentBy()).isEqualTo("system");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void twoChangeOrdersOfAJobNeverGetOneNumber(Databases.Engine engine) {
+        try (QueueFixture fixture = new QueueFixture(engine)) {
+            long first = fixture.arrive(fixture.candidate(1));
+            long second = fixture.arrive(fixture.candidate(2));
+
+            assertThat(fixture.row(first).changeRequestNumber()).isEqualTo("S001-001");
+            assertThat(fixture.row(second).changeRequestNumber()).isEqualTo("S001-002");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void keepsWhatFailsARequirementAndMovesItOnWhenTheCauseIsGone(Databases.Engine engine) {
+        try (QueueFixture fixture = new QueueFixture(engine)) {
+            Candidate candidate = fixture.candidate(1);
+            long id = fixture.arrive(candidate, NO_VENDOR);
+            assertThat(fixture.row(id).state()).isEqualTo(State.NEEDS_ATTENTION);
+            assertThat(fixture.row(id).problems()).contains("vendor-linked");
+            assertThat(fixture.queue.waiting()).containsExactly(id);
+
+            assertThat(fixture.queue.recheck(id, fixture.numbers.propose(candidate), List.of()))
+                    .isTrue();
+
+            assertThat(fixture.row(id).state()).isEqualTo(State.READY_TO_EXPORT);
+            assertThat(fixture.row(id).problems()).isEqualTo("[]");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void takesNothingTwice(Databases.Engine engine) {
+        try (QueueFixture fixture = new QueueFixture(engine)) {
+            long id = fixture.arrive(fixture.candidate(1));
+            int version = fixture.row(id).version();
+
+            assertThat(fixture.arrive(fixture.candidate(1))).isEqualTo(id);
+
+            assertThat(fixture.row(id).version()).isEqualTo(version);
+            assertThat(fixture.history(id)).hasSize(1);
+            assertThat(fixture.queue.digests(101, List.of("1", "2")))
+                    .containsOnlyKeys("1")
+                    .containsEntry("1", "digest-100.25");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void whatChangedSinceItWasSentCannotBeAcceptedUntilItIsSentAgain(Databases.Engine engine) {
+        try (QueueFixture fixture = new QueueFixture(engine)) {
+            long id = fixture.arrive(fixture.candidate(1));
+            Candidate changed = fixture.candidate(1, "approved", "999.00");
+            fixture.arrive(changed);
+
+            assertThat(fixture.row(id).state()).isEqualTo(State.READY_TO_EXPORT);
+            assertThat(fixture.row(id).changedSinceSent()).isTrue();
+            assertThatThrownBy(() -> fixture.accept(id, changed, sum("03300", "999.00")))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("changed in Procore since it was sent");
+
+            fixture.queue.send(id, null, fixture.numbers.propose(changed), List.of(), "{}", PAT);
+            assertThat(fixture.row(id).changedSinceSent()).isFalse();
+            fixture.accept(id, changed, sum("03300", "999.00"));
+            assertThat(fixture.row(id).state()).isEqualTo(State.ACCEPTED);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void whatIsVoidedLeavesTheQueue(Databases.Engine engine) {
+        try (QueueFixture fixture = new QueueFixture(engine)) {
+            long id = fixture.arrive(fixture.candidate(1));
+            fixture.arrive(fixture.candidate(1, "void", "100.25"), NO_VENDOR);
+
+            assertThat(fixture.row(id).state()).isEqualTo(State.NEEDS_ATTENTION);
+            assertThat(fixture.history(id)).last().asString().endsWith("-> NEEDS_ATTENTION");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void whatIsSyncedAndChangesKeepsItsStateAndRaisesTheDriftAlarm(Databases.Engine engine) {
+        try (QueueFixture fixture = new QueueFixture(engine)) {
+            long id = fixture.accepted(1, sums(1));
+            Claim claim = fixture.exports.claim(1).get(0);
+            fixture.exports.accepted(
+                    fixture.exports.nextCall(claim, (h, s) -> "").orElseThrow(), "", Duration.ZERO);
+            fixture.arrive(fixture.candidate(1, "void", "100.25"), NO_VENDOR);
+
+            assertThat(fixture.row(id).state()).isEqualTo(State.SYNCED);
+            assertThat(fixture.row(id).changedSinceSent()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void whoSentItMayNotAcceptIt(Databases.Engine engine) {
+        try (QueueFixture fixture = new QueueFixture(engine)) {
+            Candidate candidate = fixture.candidate(1);
+            long id = fixture.arrive(candidate);
+            fixture.queue.retrieve(id, null, ANN);
+            fixture.queue.send(id, null, fixture.numbers.propose(candidate), List.of(), "{}", ANN);
+
+            assertThatThrownBy(() -> fixture.accept(id, candidate, sums(1)))
+                    .isInstanceOfSatisfying(
+                            Refusal.class, refusal -> assertThat(refusal.status()).isEqualTo(403));
+            assertThat(fixture.row(id).changeRequestNumber())
+                    .as("the number stays with the change order")
+                    .isEqualTo("S001-001");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void refusesAStaleVersionAndAWrongStateAndChangesNothing(Databases.Engine engine) {
+        try (QueueFixture fixture = new QueueFixture(engine)) {
+            long id = fixture.arrive(fixture.candidate(1));
+            ChangeOrderRow before = fixture.row(id);
+
+            assertThatThrownBy(() -> fixture.queue.reject(id, before.version() - 1, ANN, "no"))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("you have seen version");
+            assertThatThrownBy(() -> fixture.queue.unlink(id, before.version(), ANN, "gone"))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("It cannot be unlinked: it waits for accounting.");
+            assertThat(fixture.row(id)).isEqualTo(before);
+            assertThat(fixture.history(id)).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void aRejectedOneThatSpectrumHoldsInPartKeepsItsKey(Databases.Engine engine) {
+        try (QueueFixture fixture = new QueueFixture(engine)) {
+            Candidate candidate = fixture.candidate(1);
+            long id = fixture.accepted(1, sums(2));
+            Claim claim = fixture.exports.claim(1).get(0);
+            fixture.exports.accepted(
+                    fixture.exports.nextCall(claim, (h, s) -> "").orElseThrow(), "", Duration.ZERO);
+            fixture.exports.rejected(
+                    fixture.exports.nextCall(claim, (h, s) -> "").orElseThrow(),
+                    "CR_Phase_Code",
+                    "no such phase",
+                    "",
+                    Duration.ZERO);
+            fixture.queue.reject(id, null, ANN, "wrong phase");
+            assertThat(fixture.queue.held(id)).containsExactly(sum("01", "10.00"));
+
+            fixture.queue.send(id, null, fixture.numbers.propose(candidate), List.of(), "{}", PAT);
+
+            assertThat(fixture.row(id).changeRequestNumber()).isEqualTo("S001-001");
+            assertThatThrownBy(() -> fixture.accept(id, candidate, "S001-050", sums(1)))
+                    .hasMessageContaining("Spectrum holds, or may hold, a part")
+                    .hasMessageContaining("S001-001");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void aDiscardedDeadLetterCanBeRestoredAndOneDoneByHandIsSynced(Databases.Engine engine) {
+        try (QueueFixture fixture = new QueueFixture(engine)) {
+            long id = fixture.accepted(1, sums(1));
+            Claim claim = fixture.exports.claim(1).get(0);
+            fixture.exports.rejected(
+                    fixture.exports.nextCall(claim, (h, s) -> "").orElseThrow(),
+                    null,
+                    "no",
+                    "",
+                    Duration.ZERO);
+            fixture.queue.discard(id, ADA, "duplicate");
+            assertThat(fixture.row(id).state()).isEqualTo(State.REJECTED);
+            fixture.queue.restore(id, ADA, "was right after all");
+            assertThat(fixture.row(id).state()).isEqualTo(State.FAILED_TO_EXPORT);
+            fixture.queue.doneByHand(id, ADA, "typed it", "MAN-1");
+            assertThat(fixture.row(id).state()).isEqualTo(State.SYNCED);
+            assertThat(fixture.row(id).changeRequestNumber()).isEqualTo("MAN-1");
+        }
+    }
+}

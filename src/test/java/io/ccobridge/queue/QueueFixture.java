@@ -1,0 +1,253 @@
+package io.ccobridge.queue;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.ccobridge.Databases;
+import io.ccobridge.changeorder.Caller;
+import io.ccobridge.changeorder.Candidate;
+import io.ccobridge.changeorder.ChangeOrder;
+import io.ccobridge.changeorder.Commitment;
+import io.ccobridge.changeorder.ExportPlan;
+import io.ccobridge.changeorder.Job;
+import io.ccobridge.changeorder.Line;
+import io.ccobridge.changeorder.Link;
+import io.ccobridge.changeorder.Phase;
+import io.ccobridge.changeorder.Problem;
+import io.ccobridge.changeorder.Project;
+import io.ccobridge.changeorder.Role;
+import io.ccobridge.changeorder.SpectrumVendor;
+import io.ccobridge.changeorder.Sum;
+import io.ccobridge.changeorder.Vendor;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A queue on an empty database, a clock that a test moves, and change orders to put through it. */
+final class QueueFixture implements AutoCloseable {
+
+    static final Caller PAT = new Caller("pat", Set.of(Role.PROJECT_MANAGER));
+    static final Caller ANN = new Caller("ann", Set.of(Role.APPROVER));
+    static final Caller ADA = new Caller("ada", Set.of(Role.ADMIN));
+    static final Problem NO_VENDOR =
+            new Problem("vendor-linked", "Acme is not linked.", "Link it.");
+
+    final HikariDataSource dataSource;
+    final JdbcClient jdbc;
+    final MovableClock clock = new MovableClock();
+    final NumberBook numbers;
+    ApprovalQueue queue;
+    ExportQueue exports;
+
+    QueueFixture(Databases.Engine engine) {
+        this(engine, new ApprovalQueue.Rules(false, true));
+    }
+
+    QueueFixture(Databases.Engine engine, ApprovalQueue.Rules rules) {
+        dataSource = engine.open();
+        jdbc = JdbcClient.create(dataSource);
+        TransactionTemplate transaction =
+                new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        numbers =
+                new NumberBook(
+                        jdbc,
+                        candidate -> IntStream.range(1, 200).mapToObj("S001-%03d"::formatted),
+                        candidate -> IntStream.range(1, 200).mapToObj("%03d"::formatted));
+        queue = new ApprovalQueue(jdbc, transaction, numbers, rules, clock);
+        exports = exports(engine, "node-1");
+    }
+
+    ExportQueue exports(Databases.Engine engine, String node) {
+        return new ExportQueue(
+                jdbc,
+                new TransactionTemplate(new JdbcTransactionManager(dataSource)),
+                engine == Databases.Engine.POSTGRESQL,
+                new ExportQueue.Rules(
+                        node,
+                        Duration.ofMinutes(1),
+                        3,
+                        new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(15)),
+                        Duration.ofSeconds(10)),
+                clock,
+                new Random(42));
+    }
+
+    /** Change order {@code procoreId}, approved, with one line of 100.25. */
+    Candidate candidate(long procoreId) {
+        return candidate(procoreId, "approved", "100.25");
+    }
+
+    Candidate candidate(long procoreId, String status, String amount) {
+        Vendor vendor = new Vendor(7L, "Acme Concrete", null, "ACME");
+        ChangeOrder changeOrder =
+                new ChangeOrder(
+                        new Project(101, "Harbor Tower", "24-101", ZoneId.of("UTC"), null, null),
+                        Long.toString(procoreId),
+                        procoreId,
+                        "002",
+                        "Added footing",
+                        "Footing at grid B",
+                        status,
+                        LocalDate.of(2026, 11, 20),
+                        new BigDecimal(amount),
+                        "USD",
+                        55L,
+                        new Commitment(
+                                55,
+                                Commitment.Kind.SUBCONTRACT,
+                                "SC-001",
+                                "Concrete",
+                                vendor,
+                                null,
+                                "SC-001"),
+                        List.of(
+                                new Line(
+                                        "1",
+                                        "03-300.S",
+                                        "03-300",
+                                        "S",
+                                        new BigDecimal(amount),
+                                        "Footing")),
+                        List.of());
+        return new Candidate(
+                changeOrder,
+                new Link<>("24-101", Link.Source.RULE, new Job("24-101", "Harbor", "OWNER1", "A")),
+                new Link<>(
+                        "ACME",
+                        Link.Source.PROCORE,
+                        new SpectrumVendor("ACME", "Acme Concrete", true)),
+                new Link<>("SC-001", Link.Source.PROCORE, "SC-001"),
+                Map.of(
+                        "03-300.S",
+                        new Link<>(
+                                "03300",
+                                Link.Source.RULE,
+                                new Phase("03300", "S", "Footings", "A"))),
+                null);
+    }
+
+    /** Takes the candidate from Procore; with no problems it is parked. */
+    long arrive(Candidate candidate, Problem... problems) {
+        queue.arrive(
+                numbers.propose(candidate),
+                List.of(problems),
+                "{\"change_order\": " + candidate.changeOrder().key() + "}",
+                "digest-" + candidate.changeOrder().total());
+        return id(candidate);
+    }
+
+    long id(Candidate candidate) {
+        return jdbc.sql("SELECT id FROM change_order WHERE source_key = :key")
+                .param("key", candidate.changeOrder().key())
+                .query(Long.class)
+                .single();
+    }
+
+    /** Parks and accepts a change order whose sums are these. */
+    long accepted(long procoreId, Sum... sums) {
+        Candidate candidate = candidate(procoreId);
+        long id = arrive(candidate);
+        accept(id, candidate, sums);
+        return id;
+    }
+
+    void accept(long id, Candidate candidate, Sum... sums) {
+        accept(
+                id,
+                numbers.propose(candidate),
+                numbers.propose(candidate).changeRequestNumber(),
+                sums);
+    }
+
+    void accept(long id, Candidate candidate, String number, Sum... sums) {
+        Candidate numbered = candidate.withChangeRequestNumber(number);
+        Map<String, String> header = new LinkedHashMap<>();
+        header.put("Company_Code", "ABC");
+        header.put("Job_Number", "24-101");
+        header.put("Customer_Code", "OWNER1");
+        header.put("Change_Request_Number", numbered.changeRequestNumber());
+        header.put("Subcontractor_Code", "ACME");
+        header.put("Subcontract_Number", "SC-001");
+        header.put(
+                "Sub_Change_Order_Number",
+                numbers.proposeSubChangeOrderNumber(candidate).orElseThrow());
+        queue.accept(
+                id,
+                row(id).version(),
+                ANN,
+                numbered,
+                new ExportPlan(numbered.changeRequestNumber(), header, List.of(sums)),
+                "Accepted.");
+    }
+
+    ChangeOrderRow row(long id) {
+        return new ChangeOrderTable(jdbc).find(id).orElseThrow();
+    }
+
+    List<String> history(long id) {
+        return jdbc.sql(
+                        "SELECT actor, from_state, to_state FROM audit_entry WHERE change_order_id ="
+                                + " :id ORDER BY id")
+                .param("id", id)
+                .query(
+                        (row, number) ->
+                                row.getString(1)
+                                        + ": "
+                                        + row.getString(2)
+                                        + " -> "
+                                        + row.getString(3))
+                .list();
+    }
+
+    static Sum sum(String phase, String amount) {
+        return new Sum(phase, "S", new BigDecimal(amount));
+    }
+
+    static Sum[] sums(int count) {
+        return Stream.iterate(1, i -> i + 1)
+                .limit(count)
+                .map(i -> sum("0" + i, "10.00"))
+                .toArray(Sum[]::new);
+    }
+
+    @Override
+    public void close() {
+        dataSource.close();
+    }
+
+    /** Stands still until a test moves it. */
+    static final class MovableClock extends Clock {
+        private Instant now = Instant.parse("2026-11-23T12:00:00Z");
+
+        void pass(Duration duration) {
+            now = now.plus(duration);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

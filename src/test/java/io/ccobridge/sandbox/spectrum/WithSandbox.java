@@ -1,0 +1,66 @@
+package io.ccobridge.sandbox.spectrum;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A sandbox with one job, two phases and one subcontract, on 20 November 2026. */
+abstract class WithSandbox {
+
+    static final class MovingClock extends Clock {
+        private volatile Instant now = Instant.parse("2026-11-20T12:00:00Z");
+
+        void forward(Duration by) {
+            now = now.plus(by);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    final MovingClock clock = new MovingClock();
+    SandboxSpectrum spectrum;
+    Client client;
+
+    RequiredAuth auth() {
+        return new RequiredAuth.None();
+    }
+
+    @BeforeEach
+    void start() {
+        spectrum =
+                new SandboxSpectrum(SandboxSettings.standard().withClock(clock).withAuth(auth()))
+                        .start();
+        spectrum.books()
+                .addJob("24-101", "Harbor Tower", "OWNER1")
+                .addPhase("24-101", "033000", "S", "Concrete")
+                .addPhase("24-101", "051200", "S", "Steel")
+                .addVendor("ACME", "Acme Concrete")
+                .addSubcontract("ACME", "SC-001")
+                .addStatusCode("CR", ActionType.COST_ONLY)
+                .addStatusCode("AP", ActionType.APPROVED);
+        client = new Client(spectrum);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        client.close();
+        spectrum.close();
+    }
+}
