@@ -75,11 +75,6 @@ public final class DocumentReader {
                 problems);
     }
 
-    /** The commitment that a row names, or null. */
-    static Long commitmentId(JsonNode row) {
-        return new Fields(row, "", new ArrayList<>()).id("contract_id");
-    }
-
     private static String currency(Fields fields, List<FieldProblem> problems) {
         JsonNode configuration = fields.optionalObject("currency_configuration");
         return configuration == null

@@ -2,7 +2,6 @@ package io.ccobridge.procore;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -12,6 +11,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.ccobridge.json.Json;
 import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads what Procore answers. One document that cannot be read does not take its page with it: it
@@ -33,6 +34,10 @@ final class ProcoreJson {
                     .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
                     .build();
 
+    private static final Pattern LIST_END = Pattern.compile("]\\s*}?\\s*\\z");
+    private static final Pattern SEPARATOR = Pattern.compile("\\s*,?\\s*");
+    private static final Pattern NEXT_OBJECT = Pattern.compile("\\s*,\\s*(?=\\{)");
+
     private ProcoreJson() {}
 
     /**
@@ -44,7 +49,7 @@ final class ProcoreJson {
         try {
             return parsed(body);
         } catch (IOException | NumberFormatException e) {
-            return cut(body);
+            return new ListCutter(body).documents();
         }
     }
 
@@ -56,48 +61,97 @@ final class ProcoreJson {
         return node;
     }
 
-    /** The list that a body is or has under {@code data}, read one document at a time. */
-    private static ArrayNode cut(String body) {
-        ArrayNode documents = Json.mapper().createArrayNode();
-        try (JsonParser parser = CUTTER.createParser(body)) {
-            if (!atList(parser)) {
-                throw new IllegalArgumentException("not JSON");
-            }
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                documents.add(next(parser, body));
+    /** Takes the list that a body is, or has under {@code data}, one document at a time. */
+    private static final class ListCutter {
+
+        private final String body;
+        private final char[] characters;
+        private final int listEnd;
+
+        ListCutter(String body) {
+            this.body = body;
+            this.characters = body.toCharArray();
+            Matcher end = LIST_END.matcher(body);
+            // without its end it was cut off on the way, and is better asked for again
+            this.listEnd = end.find() ? end.start() : -1;
+        }
+
+        ArrayNode documents() {
+            ArrayNode documents = Json.mapper().createArrayNode();
+            int at = after(SEPARATOR, listStart());
+            while (at < listEnd) {
+                int end = endOfDocument(at);
+                documents.add(document(body.substring(at, end)));
+                at = after(SEPARATOR, end);
             }
             return documents;
-        } catch (IOException e) {
-            throw new IllegalArgumentException("not JSON", e);
         }
-    }
 
-    private static boolean atList(JsonParser parser) throws IOException {
-        JsonToken first = parser.nextToken();
-        while (first == JsonToken.START_OBJECT && parser.nextToken() == JsonToken.FIELD_NAME) {
-            parser.nextToken();
-            if (parser.currentName().equals("data")) {
-                return parser.currentToken() == JsonToken.START_ARRAY;
+        private int listStart() {
+            try (JsonParser parser = CUTTER.createParser(body)) {
+                if (listEnd >= 0 && atList(parser)) {
+                    return (int) parser.currentLocation().getCharOffset();
+                }
+                throw new IllegalArgumentException("not JSON");
+            } catch (IOException e) {
+                throw new IllegalArgumentException("not JSON", e);
             }
-            parser.skipChildren();
         }
-        return first == JsonToken.START_ARRAY;
-    }
 
-    private static JsonNode next(JsonParser parser, String body) throws IOException {
-        if (parser.currentToken() == null) {
-            throw new IllegalArgumentException("cut off");
+        private static boolean atList(JsonParser parser) throws IOException {
+            JsonToken first = parser.nextToken();
+            while (first == JsonToken.START_OBJECT && parser.nextToken() == JsonToken.FIELD_NAME) {
+                parser.nextToken();
+                if (parser.currentName().equals("data")) {
+                    return parser.currentToken() == JsonToken.START_ARRAY;
+                }
+                parser.skipChildren();
+            }
+            return first == JsonToken.START_ARRAY;
         }
-        if (parser.currentToken().isScalarValue()) {
-            return TextNode.valueOf(parser.getText());
+
+        /** Of one that has no end of its own: before the next that is whole, or with the list. */
+        private int endOfDocument(int start) {
+            int end = endOfValue(start);
+            if (end > 0) {
+                return end;
+            }
+            Matcher next = NEXT_OBJECT.matcher(body).region(start, listEnd);
+            while (next.find()) {
+                if (endOfValue(next.end()) > 0) {
+                    return next.start();
+                }
+            }
+            return listEnd;
         }
-        int from = (int) parser.currentTokenLocation().getCharOffset();
-        parser.skipChildren();
-        String document = body.substring(from, (int) parser.currentLocation().getCharOffset());
-        try {
-            return parsed(document);
-        } catch (JsonProcessingException | NumberFormatException e) {
-            return TextNode.valueOf(document);
+
+        /** Where the value ends that begins here; 0 when none does that belongs to the list. */
+        private int endOfValue(int start) {
+            try (JsonParser parser =
+                    CUTTER.createParser(characters, start, characters.length - start)) {
+                parser.nextToken();
+                parser.skipChildren();
+                parser.finishToken();
+                int end = start + (int) parser.currentLocation().getCharOffset();
+                int behind = after(SEPARATOR, end);
+                boolean separated = body.substring(end, behind).contains(",");
+                return separated || behind == listEnd ? end : 0;
+            } catch (IOException e) {
+                return 0;
+            }
+        }
+
+        private int after(Pattern pattern, int at) {
+            Matcher matcher = pattern.matcher(body).region(at, body.length());
+            return matcher.lookingAt() ? matcher.end() : at;
+        }
+
+        private static JsonNode document(String text) {
+            try {
+                return parsed(text);
+            } catch (IOException | NumberFormatException e) {
+                return TextNode.valueOf(text);
+            }
         }
     }
 }

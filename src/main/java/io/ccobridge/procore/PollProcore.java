@@ -1,0 +1,204 @@
+package io.ccobridge.procore;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ccobridge.changeorder.ChangeOrder;
+import io.ccobridge.changeorder.Project;
+import io.ccobridge.json.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps of {@code 1-poll-procore.camel.yaml}. */
+public final class PollProcore {
+
+    /**
+     * What a site decides about the poll.
+     *
+     * @param projects Procore ids; empty: all active ones
+     * @param overlap how far a poll looks back behind the watermark, since clocks and commits of
+     *     others are not in step
+     * @param quoteDateFilters whether the range of a date filter stands in quotes; Procore's own
+     *     documents disagree (facts/procore-api.md 1.9)
+     */
+    public record Settings(List<Long> projects, Duration overlap, boolean quoteDateFilters) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(PollProcore.class);
+
+    private final Procore procore;
+    private final Catalog catalog;
+    private final KnownChangeOrders known;
+    private final StoredDocuments documents;
+    private final Companions companions;
+    private final Settings settings;
+
+    public PollProcore(
+            Procore procore,
+            Catalog catalog,
+            KnownChangeOrders known,
+            StoredDocuments documents,
+            Settings settings) {
+        this.procore = procore;
+        this.catalog = catalog;
+        this.known = known;
+        this.documents = documents;
+        this.companions = new Companions(procore, catalog);
+        this.settings = settings;
+    }
+
+    /** The configured projects. Procore is asked only for those that were never seen. */
+    public List<Project> projects(@Variable("run") PollRun run) {
+        if (catalog.activeProjects().isEmpty()) {
+            catalog.saveAllProjects(procore.watchedBy(run).projects());
+        }
+        if (settings.projects().isEmpty()) {
+            return catalog.activeProjects();
+        }
+        List<Project> projects = new ArrayList<>();
+        for (Long id : settings.projects()) {
+            project(run, id).ifPresent(projects::add);
+        }
+        return projects;
+    }
+
+    private Optional<Project> project(PollRun run, long id) {
+        Optional<Project> listed = catalog.project(id);
+        if (listed.isPresent()) {
+            return listed;
+        }
+        try {
+            procore.watchedBy(run).project(id).ifPresent(catalog::saveProject);
+        } catch (ProcoreException e) {
+            run.failed(id, e.getMessage());
+        }
+        return catalog.project(id);
+    }
+
+    /** Opens the window of a project: all that changed since its watermark, or all there is. */
+    public ProjectPoll open(@Variable("run") PollRun run, @Body Project project) {
+        run.projectOpened();
+        Optional<Instant> watermark = catalog.watermark(project.id());
+        Query window = watermark.map(this::window).orElse(Query.NONE);
+        Pages pages = procore.watchedBy(run).changeOrders(project.id(), window);
+        return new ProjectPoll(run, project, watermark.orElse(null), pages);
+    }
+
+    /**
+     * No status in the filter, since one that is void now must be seen too. The end lies in the far
+     * future, so that a change order that is edited while its list is paged does not leave the
+     * window and shift all that follow it to an earlier page.
+     */
+    private Query window(Instant watermark) {
+        Instant from = watermark.minus(settings.overlap()).truncatedTo(ChronoUnit.SECONDS);
+        String range = from + "...2999-12-31T23:59:59Z";
+        return Query.NONE.with(
+                "filters[updated_at]", settings.quoteDateFilters() ? '"' + range + '"' : range);
+    }
+
+    /** The rows of a page that the queue has to know about; their commitments are looked up. */
+    public List<Found> newOrChanged(
+            @Variable("project") ProjectPoll poll, @Body List<JsonNode> page) {
+        List<Found> rows = page.stream().map(Found::of).toList();
+        Map<String, String> digests =
+                known.digests(poll.project().id(), rows.stream().map(Found::key).toList());
+        List<Found> news = rows.stream().filter(row -> row.isNewsTo(digests)).toList();
+        companions.lookUp(poll, news);
+        rows.forEach(poll::saw);
+        return news;
+    }
+
+    /**
+     * Fetches the lines of a row and reads both into a change order, which becomes the body; the
+     * variables {@code document} and {@code listDigest} are for whoever keeps it.
+     */
+    public void take(Exchange exchange, @Variable("project") ProjectPoll poll, @Body Found found) {
+        poll.run().alive();
+        String missing = poll.missingCommitments().get(found.commitmentId());
+        if (missing != null) {
+            throw new ProcoreException(0, missing);
+        }
+        JsonNode lines = lines(poll, found);
+        StoredDocument document = new StoredDocument(found.row(), lines);
+        exchange.setVariable("document", document.text());
+        exchange.setVariable("listDigest", lines.isArray() ? found.digest() : null);
+        exchange.getMessage().setBody(documents.assemble(document, poll.project()));
+    }
+
+    /** The lines, or what is wrong with them when asking again would not help. */
+    private JsonNode lines(ProjectPoll poll, Found found) {
+        Long id = found.procoreId();
+        if (id == null) {
+            return Json.mapper().createArrayNode();
+        }
+        try {
+            return procore.watchedBy(poll.run()).lines(poll.project().id(), id);
+        } catch (ProcoreException e) {
+            if (!e.notShown() && !e.unreadable()) {
+                throw e;
+            }
+            // it is shown with that problem, and stays in the window until the lines can be read
+            poll.hold(found);
+            return Json.mapper().createObjectNode().put("errors", e.getMessage());
+        }
+    }
+
+    public void lookUpCostCodes(
+            @Variable("project") ProjectPoll poll, @Body ChangeOrder changeOrder) {
+        companions.lookUpCostCodes(poll, changeOrder);
+    }
+
+    /**
+     * @param arrival what the queue made of it: NEW, CHANGED or UNCHANGED
+     */
+    public void count(@Variable("run") PollRun run, @Variable("arrival") String arrival) {
+        run.arrived(arrival);
+    }
+
+    /** Moves the watermark of a project whose pages have all been read. */
+    public void close(@Variable("project") ProjectPoll poll) {
+        Instant watermark = poll.newWatermark();
+        if (watermark != null) {
+            catalog.setWatermark(poll.project().id(), watermark);
+        }
+    }
+
+    /** A change order that could not be taken comes again with the next poll. */
+    public void changeOrderFailed(
+            @Variable("project") ProjectPoll poll,
+            @Variable("found") Found found,
+            @ExchangeException Exception e) {
+        poll.hold(found);
+        poll.run().failed(poll.project().id(), words("Change order " + found.key(), e));
+    }
+
+    public void pageFailed(@Variable("project") ProjectPoll poll, @ExchangeException Exception e) {
+        poll.pageFailed(words("A page", e));
+    }
+
+    public void projectFailed(
+            @Variable("run") PollRun run, @Body Project project, @ExchangeException Exception e) {
+        run.failed(project.id(), words("The project", e));
+    }
+
+    public void failed(@Variable("run") PollRun run, @ExchangeException Exception e) {
+        run.failed(null, words("The poll", e));
+    }
+
+    private static String words(String what, Exception e) {
+        if (e instanceof ProcoreException || e instanceof CancellationException) {
+            return e.getMessage();
+        }
+        LOG.error("{} could not be taken", what, e);
+        return what + " could not be taken: " + e.getMessage();
+    }
+}

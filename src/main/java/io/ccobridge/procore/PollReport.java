@@ -1,0 +1,35 @@
+package io.ccobridge.procore;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A poll as the API shows it.
+ *
+ * @param state running, done or failed; failed: nothing could be read at all
+ * @param finishedAt null while it runs
+ * @param projects that were asked
+ * @param seen change orders in Procore's lists
+ * @param newOnes that the queue did not know
+ * @param calls to Procore's API, without those for tokens
+ */
+public record PollReport(
+        String id,
+        String state,
+        Instant startedAt,
+        Instant finishedAt,
+        int projects,
+        int seen,
+        @JsonProperty("new") int newOnes,
+        int changed,
+        int calls,
+        List<PollError> errors) {
+
+    /**
+     * What could not be read.
+     *
+     * @param projectId null when it is not about one project
+     */
+    public record PollError(Long projectId, String message) {}
+}

@@ -1,0 +1,141 @@
+package io.ccobridge.procore;
+
+import io.ccobridge.json.Json;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
+
+/**
+ * The runs of the poll, past and present. At most one runs, on whatever node: it holds the slot.
+ */
+public final class Polls {
+
+    /** A run that has not said for so long that it is alive was cut off. */
+    private static final Duration DEAD_AFTER = Duration.ofMinutes(2);
+
+    private static final Duration BEAT = Duration.ofSeconds(10);
+
+    private final JdbcClient database;
+    private final String node;
+    private final Clock clock;
+    private Instant lastBeat = Instant.EPOCH;
+
+    /**
+     * @param node the name of this node
+     */
+    public Polls(DataSource dataSource, String node, Clock clock) {
+        this.database = JdbcClient.create(dataSource);
+        this.node = node;
+        this.clock = clock;
+    }
+
+    /** A run of its own for the caller; empty when one is under way. */
+    public Optional<PollRun> begin() {
+        Instant now = clock.instant();
+        database.sql(
+                        """
+                        UPDATE poll_run SET state = 'failed', slot = NULL, finished_at = alive_at,
+                               errors = '[{"project_id":null,"message":"The poll was cut off."}]'
+                        WHERE slot = 1 AND alive_at < ?""")
+                .param(time(now.minus(DEAD_AFTER)))
+                .update();
+        KeyHolder key = new GeneratedKeyHolder();
+        try {
+            database.sql(
+                            """
+                            INSERT INTO poll_run (state, slot, node, started_at, alive_at, errors)
+                            VALUES ('running', 1, :node, :now, :now, '[]')""")
+                    .params(Map.of("node", node, "now", time(now)))
+                    .update(key, "id");
+        } catch (DuplicateKeyException oneIsUnderWay) {
+            return Optional.empty();
+        }
+        return Optional.of(new PollRun(this, key.getKeyAs(Long.class), now));
+    }
+
+    /** The run that is under way, else the last one; empty before the first. */
+    public Optional<PollReport> newest() {
+        return latest(1).stream().findFirst();
+    }
+
+    /** Newest first. */
+    public List<PollReport> latest(int most) {
+        return database.sql("SELECT * FROM poll_run ORDER BY id DESC FETCH FIRST ? ROWS ONLY")
+                .param(most)
+                .query((row, number) -> report(row))
+                .list();
+    }
+
+    /** Ends a run and gives the slot back. */
+    public void finish(PollRun run) {
+        save(run.report(clock.instant()));
+    }
+
+    /** Says that the run is alive; false when it was taken for dead. */
+    boolean stillRuns(PollRun run) {
+        Instant now = clock.instant();
+        if (Duration.between(lastBeat, now).compareTo(BEAT) < 0) {
+            return true;
+        }
+        lastBeat = now;
+        return save(run.report(null));
+    }
+
+    private boolean save(PollReport report) {
+        return database.sql(
+                                """
+                                UPDATE poll_run SET state = :state, slot = :slot, alive_at = :now,
+                                       finished_at = :finished, projects = :projects, seen = :seen,
+                                       new_count = :new, changed_count = :changed, calls = :calls,
+                                       errors = :errors
+                                WHERE id = :id AND slot = 1""")
+                        .param("state", report.state())
+                        .param("slot", report.finishedAt() == null ? 1 : null)
+                        .param("now", time(clock.instant()))
+                        .param("finished", time(report.finishedAt()))
+                        .param("projects", report.projects())
+                        .param("seen", report.seen())
+                        .param("new", report.newOnes())
+                        .param("changed", report.changed())
+                        .param("calls", report.calls())
+                        .param("errors", Json.writeAscii(report.errors()))
+                        .param("id", Long.parseLong(report.id()))
+                        .update()
+                > 0;
+    }
+
+    private static PollReport report(ResultSet row) throws SQLException {
+        return new PollReport(
+                Long.toString(row.getLong("id")),
+                row.getString("state"),
+                instant(row, "started_at"),
+                instant(row, "finished_at"),
+                row.getInt("projects"),
+                row.getInt("seen"),
+                row.getInt("new_count"),
+                row.getInt("changed_count"),
+                row.getInt("calls"),
+                List.of(Json.read(row.getString("errors"), PollReport.PollError[].class)));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}
