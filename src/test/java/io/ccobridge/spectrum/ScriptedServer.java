@@ -8,10 +8,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** A real HTTP server that answers what a test tells it to, and remembers what it was asked. */
@@ -28,6 +30,7 @@ final class ScriptedServer implements AutoCloseable {
 
     final List<Asked> asked = new CopyOnWriteArrayList<>();
 
+    private final AtomicInteger failures = new AtomicInteger();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -46,7 +49,11 @@ final class ScriptedServer implements AutoCloseable {
                     try (exchange) {
                         Asked call = read(exchange);
                         asked.add(call);
-                        script.answer(call, exchange);
+                        if (failures.getAndUpdate(left -> Math.max(left - 1, 0)) > 0) {
+                            answer(exchange, 503, "");
+                        } else {
+                            script.answer(call, exchange);
+                        }
                     }
                 });
         server.start();
@@ -54,6 +61,11 @@ final class ScriptedServer implements AutoCloseable {
 
     String url() {
         return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    /** The next so many calls are answered with 503. */
+    void failNext(int calls) {
+        failures.set(calls);
     }
 
     static void answer(HttpExchange exchange, int status, String body) throws IOException {
@@ -76,7 +88,7 @@ final class ScriptedServer implements AutoCloseable {
                 exchange.getRequestHeaders().entrySet().stream()
                         .collect(
                                 Collectors.toMap(
-                                        e -> e.getKey().toLowerCase(java.util.Locale.ROOT),
+                                        e -> e.getKey().toLowerCase(Locale.ROOT),
                                         e -> String.join(", ", e.getValue()))),
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     }
