@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -25,6 +26,7 @@ public final class LinkImport {
                     .setSkipHeaderRecord(true)
                     .setIgnoreHeaderCase(true)
                     .setAllowMissingColumnNames(true)
+                    .setDuplicateHeaderMode(DuplicateHeaderMode.ALLOW_EMPTY)
                     .setTrim(true)
                     .get();
 
@@ -47,12 +49,12 @@ public final class LinkImport {
      *
      * @throws Refusal 404 for a kind there is not, 422 for a file without that header
      */
-    public Imported importCsv(String kind, String csv, Caller caller) {
+    public Imported importCsv(String csv, String kind, Caller caller) {
         LinkKind of = LinkKind.of(kind);
-        return transaction.execute(status -> read(of, csv, caller));
+        return transaction.execute(status -> read(csv, of, caller));
     }
 
-    private Imported read(LinkKind kind, String csv, Caller caller) {
+    private Imported read(String csv, LinkKind kind, Caller caller) {
         // Excel writes a byte order mark
         String text = csv.startsWith("\uFEFF") ? csv.substring(1) : csv;
         try (CSVParser parser = FORMAT.parse(new StringReader(text))) {
@@ -61,7 +63,7 @@ public final class LinkImport {
                     throw wrongHeader();
                 }
             }
-            return read(kind, parser, caller);
+            return read(parser, kind, caller);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (IllegalArgumentException e) {
@@ -70,7 +72,7 @@ public final class LinkImport {
         }
     }
 
-    private Imported read(LinkKind kind, CSVParser parser, Caller caller) {
+    private Imported read(CSVParser parser, LinkKind kind, Caller caller) {
         int imported = 0;
         List<LineError> errors = new ArrayList<>();
         Iterator<CSVRecord> records = parser.iterator();

@@ -111,6 +111,6 @@ class LinkImportTest {
     }
 
     private static Imported read(LinkFixture fixture, String kind, String csv) {
-        return new LinkImport(fixture.dataSource, fixture.manualLinks).importCsv(kind, csv, ADMIN);
+        return new LinkImport(fixture.dataSource, fixture.manualLinks).importCsv(csv, kind, ADMIN);
     }
 }

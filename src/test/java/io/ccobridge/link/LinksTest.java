@@ -14,10 +14,17 @@ import io.ccobridge.changeorder.Phase;
 import io.ccobridge.changeorder.Project;
 import io.ccobridge.changeorder.SpectrumVendor;
 import io.ccobridge.changeorder.Vendor;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 class LinksTest {
 
@@ -247,6 +254,45 @@ class LinksTest {
             assertThat(resolve(fixture, nothing))
                     .isEqualTo(new Candidate(nothing, null, null, null, Map.of(), null));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void aChangeOrderOfManyLinesCostsAsFewStatementsAsOneOfOne(Databases.Engine engine) {
+        try (LinkFixture fixture = new LinkFixture(engine)) {
+            fixture.procoreVendor(47, "Acme Concrete", "ACME", null);
+            String[] flatCodes =
+                    IntStream.range(0, 300)
+                            .mapToObj(i -> String.format("03-%03d.S", i))
+                            .toArray(String[]::new);
+            AtomicInteger statements = new AtomicInteger();
+            Candidate candidate =
+                    new Links(counting(fixture.dataSource, statements), false)
+                            .resolve(changeOrder(flatCodes));
+            assertThat(candidate.phases()).hasSize(300);
+            assertThat(candidate.vendor().target()).isEqualTo(ACME);
+            assertThat(statements).hasValue(5);
+        }
+    }
+
+    /** A data source that counts the statements prepared on it. */
+    private static DataSource counting(DataSource dataSource, AtomicInteger statements) {
+        return new DelegatingDataSource(dataSource) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                Connection connection = super.getConnection();
+                return (Connection)
+                        Proxy.newProxyInstance(
+                                LinksTest.class.getClassLoader(),
+                                new Class<?>[] {Connection.class},
+                                (proxy, method, arguments) -> {
+                                    if (method.getName().equals("prepareStatement")) {
+                                        statements.incrementAndGet();
+                                    }
+                                    return method.invoke(connection, arguments);
+                                });
+            }
+        };
     }
 
     private static Candidate resolve(LinkFixture fixture, ChangeOrder changeOrder) {
