@@ -167,7 +167,7 @@ class RequestTest {
                                 + " changed_since_sent, problems, attempts, created_at, updated_at)"
                                 + " SELECT 1, 'broken-' || x, 'SYNCED', 1, FALSE,"
                                 + " CASE WHEN x = 900 THEN 'not JSON' ELSE '[]' END, 0,"
-                                + " CURRENT_TIMESTAMP, CURRENT_TIMESTAMP FROM SYSTEM_RANGE(1, 1000)")
+                                + " CURRENT_TIMESTAMP, CURRENT_TIMESTAMP FROM SYSTEM_RANGE(1, 1000) AS r(x)")
                 .update();
         try {
             assertThat(catchThrowable(() -> api.asAdmin("GET", "/change-orders.csv", null)))
