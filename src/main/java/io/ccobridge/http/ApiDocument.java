@@ -5,10 +5,12 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
+import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion.VersionFlag;
 import io.ccobridge.changeorder.Role;
 import io.ccobridge.json.Json;
 import java.io.IOException;
@@ -29,9 +31,12 @@ public final class ApiDocument {
     private static final int USUAL_BODY_LIMIT = 1 << 20;
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
-    private final JsonSchemaFactory schemas = JsonSchemaFactory.getInstance(VersionFlag.V202012);
+    private final JsonSchemaFactory schemas = schemaFactory();
     private final SchemaValidatorsConfig schemasConfig =
-            SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+            SchemaValidatorsConfig.builder()
+                    .formatAssertionsEnabled(true)
+                    .pathType(PathType.LEGACY)
+                    .build();
     private final JsonNode document;
     private final List<Operation> operations;
 
@@ -83,6 +88,19 @@ public final class ApiDocument {
         alone.set("components", document.get("components"));
         alone.putArray("allOf").add(schema);
         return schemas.getSchema(alone, schemasConfig);
+    }
+
+    /** Knows beside the words of JSON Schema those of OpenAPI that say nothing about validity. */
+    private static JsonSchemaFactory schemaFactory() {
+        JsonMetaSchema words =
+                JsonMetaSchema.builder(JsonMetaSchema.getV202012())
+                        .keyword(new NonValidationKeyword("components"))
+                        .keyword(new NonValidationKeyword("example"))
+                        .build();
+        return JsonSchemaFactory.builder()
+                .defaultMetaSchemaIri(words.getIri())
+                .metaSchema(words)
+                .build();
     }
 
     private List<Operation> readOperations() {

@@ -30,6 +30,8 @@ final class RequestReader {
     private static final ObjectReader STRICT_JSON =
             Json.mapper().reader().with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
+    private static final int DRAINED = 16 << 20;
+
     private final Operation operation;
 
     RequestReader(Operation operation) {
@@ -109,11 +111,10 @@ final class RequestReader {
     }
 
     private static byte[] bytes(HttpServletRequest request, int limit) throws IOException {
-        byte[] bytes =
-                request.getContentLengthLong() > limit
-                        ? null
-                        : request.getInputStream().readNBytes(limit + 1);
-        if (bytes == null || bytes.length > limit) {
+        byte[] bytes = request.getInputStream().readNBytes(limit + 1);
+        if (bytes.length > limit) {
+            // a client that is still sending would find the connection broken, and no answer
+            request.getInputStream().skip(DRAINED);
             throw NotAdmitted.because(413, "The body has more than " + limit + " bytes.");
         }
         return bytes;

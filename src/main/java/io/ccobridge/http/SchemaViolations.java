@@ -44,7 +44,11 @@ final class SchemaViolations {
             case "additionalProperties" -> "is not known";
             case "type" -> "must be " + type(message.getSchemaNode());
             case "enum" -> "must be one of " + words(message.getSchemaNode());
-            case "minLength", "minItems", "minProperties" -> "must not be empty";
+            case "minItems", "minProperties" -> "must not be empty";
+            case "minLength" ->
+                    message.getSchemaNode().intValue() == 1
+                            ? "must not be empty"
+                            : "must have at least " + limit + " characters";
             case "maxLength" -> "must have at most " + limit + " characters";
             case "maxItems" -> "must have at most " + limit + " entries";
             case "minimum" -> "must be at least " + limit;
