@@ -19,15 +19,20 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 public final class CallLimits implements HttpClientConfigurer {
 
     private final long maxBytes;
-    private final Duration maxTime;
+    private final Duration timeout;
 
     /**
      * @param maxBytes of one answer's body
-     * @param maxTime from the answer's head to the end of its body
+     * @param timeout for the connection, then for the head of the answer, then for its whole body
      */
-    public CallLimits(long maxBytes, Duration maxTime) {
+    public CallLimits(long maxBytes, Duration timeout) {
         this.maxBytes = maxBytes;
-        this.maxTime = maxTime;
+        this.timeout = timeout;
+    }
+
+    /** The time-out as camel-http wants it, which does not read {@code 30s}. */
+    public long timeoutMillis() {
+        return timeout.toMillis();
     }
 
     @Override
@@ -56,7 +61,7 @@ public final class CallLimits implements HttpClientConfigurer {
 
     private final class LimitedStream extends FilterInputStream {
 
-        private final long deadline = System.nanoTime() + maxTime.toNanos();
+        private final long deadline = System.nanoTime() + timeout.toNanos();
         private long count;
 
         LimitedStream(InputStream stream) {
@@ -83,7 +88,7 @@ public final class CallLimits implements HttpClientConfigurer {
                 throw new IOException("the answer is larger than " + maxBytes + " bytes");
             }
             if (System.nanoTime() - deadline > 0) {
-                throw new SocketTimeoutException("the answer did not end within " + maxTime);
+                throw new SocketTimeoutException("the answer did not end within " + timeout);
             }
         }
     }

@@ -69,8 +69,23 @@ class ReferenceReaderTest {
                 .isEqualTo(new Listing<>(List.of(), false));
         assertThat(reader.phases("24-101", 200, answer("GetPhase", phase("9", "033000", "S"))))
                 .isEqualTo(new Listing<>(List.of(), false));
-        assertThat(reader.phases("24-101", 200, answer("GetPhase", phase("24-101", "033000", ""))))
-                .isEqualTo(new Listing<>(List.of(), false));
+        for (String unfit :
+                List.of(
+                        phase("24-101", "033000", ""),
+                        phase("24-101", "033000", "LONG"),
+                        phase("24-101", "-", "S"),
+                        phase("24-101", "123456789012345678901", "S"))) {
+            assertThat(reader.phases("24-101", 200, answer("GetPhase", unfit)))
+                    .isEqualTo(new Listing<>(List.of(), false));
+        }
+        assertThat(reader.jobs(200, jobs(job("1", "12345678901", "A"))).whole()).isFalse();
+    }
+
+    @Test
+    void aRowWithoutCompanyIsTakenForOurs() {
+        assertThat(reader.jobs(200, jobs("<r><Job_Number>1</Job_Number></r>")).rows())
+                .extracting(Job::number)
+                .containsExactly("1");
     }
 
     @Test

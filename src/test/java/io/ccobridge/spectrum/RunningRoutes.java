@@ -35,10 +35,14 @@ final class RunningRoutes implements AutoCloseable {
         Properties properties = new Properties();
         properties.putAll(
                 Map.of(
-                        "spectrum.url", settings.url(),
-                        "spectrum.company-code", settings.companyCode(),
-                        "spectrum.timeout", String.valueOf(timeout.toMillis()),
-                        "spectrum.reference.cron", "0 0 0 1 1 ? 2099"));
+                        "spectrum.url",
+                        settings.url(),
+                        "spectrum.company-code",
+                        settings.companyCode(),
+                        "spectrum.timeout",
+                        timeout.toMillis() + "ms",
+                        "spectrum.reference.cron",
+                        "0 0 0 1 1 ? 2099"));
         camel.getPropertiesComponent().setInitialProperties(properties);
         camel.getComponent("http", HttpComponent.class).setAutomaticRetriesDisabled(true);
         camel.getRegistry()

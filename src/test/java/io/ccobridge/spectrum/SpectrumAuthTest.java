@@ -96,6 +96,21 @@ class SpectrumAuthTest {
         }
     }
 
+    @Test
+    void settingsInALogShowNoSecret() {
+        assertThat(
+                        new SpectrumSettings(
+                                "https://spectrum.example:8482/",
+                                "ABC",
+                                "secret-id",
+                                Auth.of("oauth2"),
+                                "client",
+                                "secret-2",
+                                "CR",
+                                "E"))
+                .hasToString("Spectrum at https://spectrum.example:8482, company ABC");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "400, {}, Misconfigured",

@@ -81,6 +81,11 @@ class VendorPagesTest {
                 .hasMessageStartingWith("Spectrum's list of vendors could not be read: ");
     }
 
+    @Test
+    void aPageWithoutBodyIsNone() {
+        assertThatThrownBy(() -> pages.take(200, null)).isInstanceOf(NotListed.class);
+    }
+
     @ParameterizedTest
     @CsvSource({"401, false", "404, false", "302, false", "500, true", "429, true", "204, true"})
     void aPageThatWasRefusedIsNone(int status, boolean repeatable) {
