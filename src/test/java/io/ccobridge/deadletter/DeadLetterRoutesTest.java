@@ -1,7 +1,7 @@
 package io.ccobridge.deadletter;
 
-import static io.ccobridge.deadletter.Room.ADA;
-import static io.ccobridge.deadletter.Room.body;
+import static io.ccobridge.deadletter.DeadLetterFixture.ADA;
+import static io.ccobridge.deadletter.DeadLetterFixture.body;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
@@ -22,17 +22,17 @@ import org.junit.jupiter.api.Test;
 
 class DeadLetterRoutesTest {
 
-    private Room room;
+    private DeadLetterFixture fixture;
     private CamelContext camel;
 
     @BeforeEach
     void start() throws Exception {
-        room = new Room(Databases.Engine.H2);
+        fixture = new DeadLetterFixture(Databases.Engine.H2);
         camel = new DefaultCamelContext();
-        camel.getRegistry().bind("deadLetters", room.deadLetters);
-        camel.getRegistry().bind("deadLetterDecisions", room.decisions);
-        camel.getRegistry().bind("replays", room.replays);
-        camel.getRegistry().bind("replayRunner", room.runner);
+        camel.getRegistry().bind("deadLetters", fixture.deadLetters);
+        camel.getRegistry().bind("deadLetterDecisions", fixture.decisions);
+        camel.getRegistry().bind("replays", fixture.replays);
+        camel.getRegistry().bind("replayRunner", fixture.runner);
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(
                         ResourceHelper.resolveMandatoryResource(
@@ -43,12 +43,12 @@ class DeadLetterRoutesTest {
     @AfterEach
     void stop() {
         camel.stop();
-        room.close();
+        fixture.close();
     }
 
     @Test
     void aReplayIsAnsweredWith202AndRunsToItsEndByItself() {
-        List<String> ids = room.failed(2);
+        List<String> ids = fixture.failed(2);
 
         Exchange answer =
                 call("startReplay", null, body("{'query': 'closed', 'reason': 'phase opened'}"));
@@ -61,9 +61,9 @@ class DeadLetterRoutesTest {
                                 assertThat(ids)
                                         .allSatisfy(
                                                 id ->
-                                                        assertThat(room.state(id))
+                                                        assertThat(fixture.state(id))
                                                                 .isEqualTo("ACCEPTED")));
-        room.spectrumTakesAll();
+        fixture.spectrumTakesAll();
         await().untilAsserted(
                         () ->
                                 assertThat(call("getReplay", replay, null).getMessage().getBody())
@@ -74,7 +74,7 @@ class DeadLetterRoutesTest {
 
     @Test
     void aDryRunIsNotAnAcceptedReplay() {
-        room.failed(2);
+        fixture.failed(2);
         Exchange answer = call("startReplay", null, body("{'query': 'closed', 'dry_run': true}"));
         assertThat(answer.getMessage().getBody(Replay.DryRun.class).total()).isEqualTo(2);
         assertThat(answer.getVariable("status")).isNull();
@@ -82,7 +82,7 @@ class DeadLetterRoutesTest {
 
     @Test
     void everyCallOfTheContractHasItsRoute() {
-        String id = room.failed("Phase 010 is closed");
+        String id = fixture.failed("Phase 010 is closed");
         JsonNode reason = body("{'reason': 'why not', 'change_request_number': 'H-17'}");
 
         assertThat(answer("listDeadLetters", null, null, DeadLetter.Page.class).total())
@@ -101,7 +101,7 @@ class DeadLetterRoutesTest {
                         .id();
         assertThat(answer("cancelReplay", replay, null, Replay.class).state())
                 .isEqualTo("cancelled");
-        String other = room.failed("Phase 020 is closed");
+        String other = fixture.failed("Phase 020 is closed");
         assertThat(answer("markDoneByHand", other, reason, DeadLetter.class).ended())
                 .isEqualTo("done-by-hand");
     }

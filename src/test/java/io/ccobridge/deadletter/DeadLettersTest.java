@@ -1,8 +1,8 @@
 package io.ccobridge.deadletter;
 
-import static io.ccobridge.deadletter.Room.ADA;
-import static io.ccobridge.deadletter.Room.PHASE;
-import static io.ccobridge.deadletter.Room.body;
+import static io.ccobridge.deadletter.DeadLetterFixture.ADA;
+import static io.ccobridge.deadletter.DeadLetterFixture.PHASE;
+import static io.ccobridge.deadletter.DeadLetterFixture.body;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,23 +22,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DeadLettersTest {
 
-    private Room room;
+    private DeadLetterFixture fixture;
 
     @AfterEach
     void close() {
-        room.close();
+        fixture.close();
     }
 
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
     void theListShowsWhatIsOpenNewestFirst(Databases.Engine engine) {
-        room = new Room(engine);
-        String first = room.failed("Phase 1 is closed");
-        String ended = room.failed("Phase 2 is closed");
-        String last = room.failed("Phase 3 is closed");
-        room.decisions.discard(ended, body("{'reason': 'twice'}"), ADA);
+        fixture = new DeadLetterFixture(engine);
+        String first = fixture.failed("Phase 1 is closed");
+        String ended = fixture.failed("Phase 2 is closed");
+        String last = fixture.failed("Phase 3 is closed");
+        fixture.decisions.discard(ended, body("{'reason': 'twice'}"), ADA);
 
-        DeadLetter.Page page = room.deadLetters.list(Map.of());
+        DeadLetter.Page page = fixture.deadLetters.list(Map.of());
 
         assertThat(ids(page)).containsExactly(last, first);
         assertThat(page.total()).isEqualTo(2);
@@ -49,10 +49,10 @@ class DeadLettersTest {
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
     void everyFilterLeavesOnlyWhatItNames(Databases.Engine engine) {
-        room = new Room(engine);
-        String phase = room.failed("business", PHASE, "Phase 1 is closed", "1.00", 101);
-        String locked = room.failed("transient", null, "Record 17 is LOCKED", "2.00", 102);
-        String group = room.deadLetters.get(phase).group();
+        fixture = new DeadLetterFixture(engine);
+        String phase = fixture.failed("business", PHASE, "Phase 1 is closed", "1.00", 101);
+        String locked = fixture.failed("transient", null, "Record 17 is LOCKED", "2.00", 102);
+        String group = fixture.deadLetters.get(phase).group();
 
         assertThat(found("category", "transient")).containsExactly(locked);
         assertThat(found("group", group)).containsExactly(phase);
@@ -60,16 +60,16 @@ class DeadLettersTest {
         assertThat(found("q", "is locked")).containsExactly(locked);
         assertThat(found("q", "ACME")).containsExactly(locked, phase);
         assertThat(found("q", " ")).containsExactly(locked, phase);
-        assertThat(ids(room.deadLetters.list(Map.of("q", "acme", "category", "business"))))
+        assertThat(ids(fixture.deadLetters.list(Map.of("q", "acme", "category", "business"))))
                 .containsExactly(phase);
     }
 
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
     void aSearchTakesEveryCharacterAsItStands(Databases.Engine engine) {
-        room = new Room(engine);
-        String one = room.failed("Vendor A_B! is unknown");
-        room.failed("Vendor AxB is unknown");
+        fixture = new DeadLetterFixture(engine);
+        String one = fixture.failed("Vendor A_B! is unknown");
+        fixture.failed("Vendor AxB is unknown");
 
         assertThat(found("q", "a_b!")).containsExactly(one);
         assertThat(found("q", "100% more")).hasSize(2);
@@ -79,17 +79,17 @@ class DeadLettersTest {
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
     void pagesAndCursorsWalkTheWholeListOnce(Databases.Engine engine) {
-        room = new Room(engine);
-        List<String> all = new ArrayList<>(room.failed(7));
+        fixture = new DeadLetterFixture(engine);
+        List<String> all = new ArrayList<>(fixture.failed(7));
         Collections.reverse(all);
 
-        assertThat(ids(room.deadLetters.list(Map.of("page", "2", "per_page", "3"))))
+        assertThat(ids(fixture.deadLetters.list(Map.of("page", "2", "per_page", "3"))))
                 .isEqualTo(all.subList(3, 6));
         List<String> walked = new ArrayList<>();
-        DeadLetter.Page page = room.deadLetters.list(Map.of("per_page", "3"));
+        DeadLetter.Page page = fixture.deadLetters.list(Map.of("per_page", "3"));
         walked.addAll(ids(page));
         while (page.next() != null) {
-            page = room.deadLetters.list(Map.of("per_page", "3", "after", page.next()));
+            page = fixture.deadLetters.list(Map.of("per_page", "3", "after", page.next()));
             walked.addAll(ids(page));
         }
         assertThat(walked).isEqualTo(all);
@@ -99,7 +99,7 @@ class DeadLettersTest {
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
     void whatTheListDoesNotUnderstandIsNamed(Databases.Engine engine) {
-        room = new Room(engine);
+        fixture = new DeadLetterFixture(engine);
         for (Map.Entry<String, String> wrong :
                 List.of(
                         Map.entry("colour", "red"),
@@ -113,22 +113,22 @@ class DeadLettersTest {
             refused(
                     400,
                     wrong.getKey(),
-                    () -> room.deadLetters.list(Map.of(wrong.getKey(), wrong.getValue())));
+                    () -> fixture.deadLetters.list(Map.of(wrong.getKey(), wrong.getValue())));
         }
     }
 
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
     void groupsCountAndAddUpTheOpenOnesOfOneCause(Databases.Engine engine) {
-        room = new Room(engine);
-        room.failed("business", PHASE, "Phase 010 is closed", "100.25", 101);
-        room.clock.pass(Duration.ofHours(1));
-        room.failed("business", PHASE, "Phase 020 is closed", "-0.25", 101);
-        String ended = room.failed("business", PHASE, "Phase 030 is closed", "7.00", 101);
-        room.failed("transient", null, "Record is locked", "1000000.10", 101);
-        room.decisions.discard(ended, body("{'reason': 'twice'}"), ADA);
+        fixture = new DeadLetterFixture(engine);
+        fixture.failed("business", PHASE, "Phase 010 is closed", "100.25", 101);
+        fixture.clock.pass(Duration.ofHours(1));
+        fixture.failed("business", PHASE, "Phase 020 is closed", "-0.25", 101);
+        String ended = fixture.failed("business", PHASE, "Phase 030 is closed", "7.00", 101);
+        fixture.failed("transient", null, "Record is locked", "1000000.10", 101);
+        fixture.decisions.discard(ended, body("{'reason': 'twice'}"), ADA);
 
-        JsonNode groups = Json.mapper().valueToTree(room.deadLetters.groups());
+        JsonNode groups = Json.mapper().valueToTree(fixture.deadLetters.groups());
 
         assertThat(groups).hasSize(2);
         assertThat(Json.write(groups.get(0)).replaceAll("\"group\":\"[0-9a-f]{16}\",", ""))
@@ -145,10 +145,10 @@ class DeadLettersTest {
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
     void oneDeadLetterTellsEverythingButTheSecrets(Databases.Engine engine) {
-        room = new Room(engine);
-        String id = room.failed("Phase 010 is closed");
+        fixture = new DeadLetterFixture(engine);
+        String id = fixture.failed("Phase 010 is closed");
 
-        String json = Json.write(room.deadLetters.get(id));
+        String json = Json.write(fixture.deadLetters.get(id));
         JsonNode shown = Json.read(json);
 
         assertThat(json).doesNotContain("t0p-secret");
@@ -165,7 +165,7 @@ class DeadLettersTest {
                                 + "\"duration_ms\":42,\"request\":\"<request/>\","
                                 + "\"response\":\"<response/>\",\"outcome\":\"business\","
                                 + "\"message\":\"closed\",\"next_attempt_at\":null}");
-        JsonNode listed = Json.read(Json.write(room.deadLetters.list(Map.of()))).at("/items/0");
+        JsonNode listed = Json.read(Json.write(fixture.deadLetters.list(Map.of()))).at("/items/0");
         assertThat(listed.at("/attempts/0/outcome").textValue()).isEqualTo("business");
         assertThat(listed.at("/attempts/0").has("request")).isFalse();
     }
@@ -173,95 +173,95 @@ class DeadLettersTest {
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
     void anIdThatIsNoneIsUnknown(Databases.Engine engine) {
-        room = new Room(engine);
+        fixture = new DeadLetterFixture(engine);
         for (String id : List.of("4711", "abc", "-1", "99999999999999999999")) {
-            refused(404, null, () -> room.deadLetters.get(id));
-            refused(404, null, () -> room.decisions.discard(id, body("{'reason': 'x'}"), ADA));
-            refused(404, null, () -> room.replays.get(id));
+            refused(404, null, () -> fixture.deadLetters.get(id));
+            refused(404, null, () -> fixture.decisions.discard(id, body("{'reason': 'x'}"), ADA));
+            refused(404, null, () -> fixture.replays.get(id));
         }
     }
 
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
     void aDiscardedOneLeavesTheListAndCanBeRestored(Databases.Engine engine) {
-        room = new Room(engine);
-        String id = room.failed("Phase 010 is closed");
+        fixture = new DeadLetterFixture(engine);
+        String id = fixture.failed("Phase 010 is closed");
 
-        assertThat(room.decisions.discard(id, body("{'reason': ' twice '}"), ADA).ended())
+        assertThat(fixture.decisions.discard(id, body("{'reason': ' twice '}"), ADA).ended())
                 .isEqualTo("discarded");
-        assertThat(room.state(id)).isEqualTo("REJECTED");
-        assertThat(room.deadLetters.list(Map.of()).items()).isEmpty();
+        assertThat(fixture.state(id)).isEqualTo("REJECTED");
+        assertThat(fixture.deadLetters.list(Map.of()).items()).isEmpty();
         assertThat(reasons(id)).containsExactly("ada: twice");
-        refused(409, null, () -> room.decisions.discard(id, body("{'reason': 'x'}"), ADA));
+        refused(409, null, () -> fixture.decisions.discard(id, body("{'reason': 'x'}"), ADA));
 
-        assertThat(room.decisions.restore(id, body("{'reason': 'not twice'}"), ADA).ended())
+        assertThat(fixture.decisions.restore(id, body("{'reason': 'not twice'}"), ADA).ended())
                 .isNull();
-        assertThat(room.state(id)).isEqualTo("FAILED_TO_EXPORT");
-        assertThat(ids(room.deadLetters.list(Map.of()))).containsExactly(id);
-        refused(409, null, () -> room.decisions.restore(id, body("{'reason': 'x'}"), ADA));
+        assertThat(fixture.state(id)).isEqualTo("FAILED_TO_EXPORT");
+        assertThat(ids(fixture.deadLetters.list(Map.of()))).containsExactly(id);
+        refused(409, null, () -> fixture.decisions.restore(id, body("{'reason': 'x'}"), ADA));
     }
 
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
     void onlyTheLastFailureOfAChangeOrderCanBeRestored(Databases.Engine engine) {
-        room = new Room(engine);
-        String old = room.failed("Phase 010 is closed");
-        room.decisions.discard(old, body("{'reason': 'twice'}"), ADA);
-        String later = room.failsAgain(old, "Phase 020 is closed");
-        room.decisions.discard(later, body("{'reason': 'twice again'}"), ADA);
+        fixture = new DeadLetterFixture(engine);
+        String old = fixture.failed("Phase 010 is closed");
+        fixture.decisions.discard(old, body("{'reason': 'twice'}"), ADA);
+        String later = fixture.failsAgain(old, "Phase 020 is closed");
+        fixture.decisions.discard(later, body("{'reason': 'twice again'}"), ADA);
 
-        assertThatThrownBy(() -> room.decisions.restore(old, body("{'reason': 'no'}"), ADA))
+        assertThatThrownBy(() -> fixture.decisions.restore(old, body("{'reason': 'no'}"), ADA))
                 .hasMessageContaining("see dead letter " + later);
     }
 
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
     void doneByHandTakesTheNumberThatSpectrumGave(Databases.Engine engine) {
-        room = new Room(engine);
-        String id = room.failed("Phase 010 is closed");
+        fixture = new DeadLetterFixture(engine);
+        String id = fixture.failed("Phase 010 is closed");
         refused(
                 422,
                 "change_request_number",
-                () -> room.decisions.doneByHand(id, body("{'reason': 'typed in'}"), ADA));
+                () -> fixture.decisions.doneByHand(id, body("{'reason': 'typed in'}"), ADA));
         refused(
                 422,
                 "change_request_number",
                 () ->
-                        room.decisions.doneByHand(
+                        fixture.decisions.doneByHand(
                                 id,
                                 body("{'reason': 'x', 'change_request_number': 'S001-0002'}"),
                                 ADA));
 
         DeadLetter done =
-                room.decisions.doneByHand(
+                fixture.decisions.doneByHand(
                         id, body("{'reason': 'typed in', 'change_request_number': 'H-17'}"), ADA);
 
         assertThat(done.ended()).isEqualTo("done-by-hand");
-        assertThat(room.state(id)).isEqualTo("SYNCED");
+        assertThat(fixture.state(id)).isEqualTo("SYNCED");
     }
 
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
     void everyDecisionNeedsAReason(Databases.Engine engine) {
-        room = new Room(engine);
-        String id = room.failed("Phase 010 is closed");
+        fixture = new DeadLetterFixture(engine);
+        String id = fixture.failed("Phase 010 is closed");
         for (String body : List.of("{}", "{'reason': ' '}", "{'reason': 5}", "{'reason': null}")) {
-            refused(422, "reason", () -> room.decisions.discard(id, body(body), ADA));
-            refused(422, "reason", () -> room.decisions.restore(id, body(body), ADA));
-            refused(422, "reason", () -> room.decisions.doneByHand(id, body(body), ADA));
+            refused(422, "reason", () -> fixture.decisions.discard(id, body(body), ADA));
+            refused(422, "reason", () -> fixture.decisions.restore(id, body(body), ADA));
+            refused(422, "reason", () -> fixture.decisions.doneByHand(id, body(body), ADA));
         }
-        refused(422, "reason", () -> room.decisions.discard(id, null, ADA));
-        assertThat(room.state(id)).isEqualTo("FAILED_TO_EXPORT");
+        refused(422, "reason", () -> fixture.decisions.discard(id, null, ADA));
+        assertThat(fixture.state(id)).isEqualTo("FAILED_TO_EXPORT");
     }
 
     private List<String> found(String name, String value) {
-        return ids(room.deadLetters.list(Map.of(name, value)));
+        return ids(fixture.deadLetters.list(Map.of(name, value)));
     }
 
     private List<String> reasons(String id) {
-        return room.jdbc
+        return fixture.jdbc
                 .sql("SELECT actor || ': ' || reason FROM audit_entry WHERE change_order_id = :id")
-                .param("id", room.changeOrder(id))
+                .param("id", fixture.changeOrder(id))
                 .query(String.class)
                 .list();
     }

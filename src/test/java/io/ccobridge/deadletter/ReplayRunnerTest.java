@@ -1,54 +1,49 @@
 package io.ccobridge.deadletter;
 
+import static io.ccobridge.deadletter.DeadLetterFixture.ADA;
 import static io.ccobridge.deadletter.DeadLettersTest.refused;
-import static io.ccobridge.deadletter.Room.ADA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ccobridge.Databases;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ReplayRunnerTest {
 
-    private Room room;
+    private DeadLetterFixture fixture;
 
     @AfterEach
     void close() {
-        room.close();
+        fixture.close();
     }
 
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
     void everyItemEndsAsItsExportEnds(Databases.Engine engine) {
-        room = new Room(engine);
-        List<String> ids = room.failed(3);
-        String replay = all(ids, "");
+        fixture = new DeadLetterFixture(engine);
+        List<String> ids = fixture.failed(3);
+        String replay = fixture.replayAll(ids, "");
 
-        room.runner.advance();
-        assertThat(outcomes(replay)).containsOnly("under way");
-        assertThat(room.state(ids.get(0))).isEqualTo("ACCEPTED");
-        assertThat(room.deadLetters.get(ids.get(0)).ended()).isEqualTo("replayed");
+        fixture.runner.advance();
+        assertThat(fixture.outcomes(replay)).containsOnly("under way");
+        assertThat(fixture.state(ids.get(0))).isEqualTo("ACCEPTED");
+        assertThat(fixture.deadLetters.get(ids.get(0)).ended()).isEqualTo("replayed");
 
-        room.nowIn("SYNCED", ids.get(0));
-        room.runner.advance();
-        assertThat(outcomes(replay)).containsExactly("succeeded", "under way", "under way");
-        assertThat(room.replays.get(replay).state()).isEqualTo("running");
+        fixture.nowIn("SYNCED", ids.get(0));
+        fixture.runner.advance();
+        assertThat(fixture.outcomes(replay)).containsExactly("succeeded", "under way", "under way");
+        assertThat(fixture.replays.get(replay).state()).isEqualTo("running");
 
-        room.failsAgain(ids.get(1), "Phase 1 is still closed");
-        room.clock.pass(Duration.ofMinutes(10));
-        room.nowIn("SYNCED", ids.get(2));
-        room.runner.advance();
+        fixture.failsAgain(ids.get(1), "Phase 1 is still closed");
+        fixture.clock.pass(Duration.ofMinutes(10));
+        fixture.nowIn("SYNCED", ids.get(2));
+        fixture.runner.advance();
 
-        Replay done = room.replays.get(replay);
+        Replay done = fixture.replays.get(replay);
         assertThat(done.results())
                 .containsExactly(
                         new Replay.Result(ids.get(0), "succeeded", null),
@@ -58,19 +53,19 @@ class ReplayRunnerTest {
         assertThat(done.done()).isEqualTo(3);
         assertThat(done.succeeded()).isEqualTo(2);
         assertThat(done.failed()).isEqualTo(1);
-        assertThat(done.finishedAt()).isEqualTo(room.clock.instant());
+        assertThat(done.finishedAt()).isEqualTo(fixture.clock.instant());
     }
 
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
     void theReplaysActorAndReasonStandInTheAuditTrail(Databases.Engine engine) {
-        room = new Room(engine);
-        List<String> ids = room.failed(1);
-        all(ids, "");
-        room.runner.advance();
+        fixture = new DeadLetterFixture(engine);
+        List<String> ids = fixture.failed(1);
+        fixture.replayAll(ids, "");
+        fixture.runner.advance();
 
         assertThat(
-                        room.jdbc
+                        fixture.jdbc
                                 .sql("SELECT actor || ': ' || reason FROM audit_entry")
                                 .query(String.class)
                                 .list())
@@ -80,101 +75,102 @@ class ReplayRunnerTest {
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
     void theRestWaitsForTheCanary(Databases.Engine engine) {
-        room = new Room(engine);
-        List<String> ids = room.failed(3);
-        String replay = all(ids, "'canary': true, ");
+        fixture = new DeadLetterFixture(engine);
+        List<String> ids = fixture.failed(3);
+        String replay = fixture.replayAll(ids, "'canary': true, ");
 
-        room.runner.advance();
-        room.runner.advance();
-        assertThat(outcomes(replay)).containsExactly("under way", "waiting", "waiting");
+        fixture.runner.advance();
+        fixture.runner.advance();
+        assertThat(fixture.outcomes(replay)).containsExactly("under way", "waiting", "waiting");
 
-        room.spectrumTakesAll();
-        room.runner.advance();
-        assertThat(outcomes(replay)).containsExactly("succeeded", "under way", "under way");
+        fixture.spectrumTakesAll();
+        fixture.runner.advance();
+        assertThat(fixture.outcomes(replay)).containsExactly("succeeded", "under way", "under way");
 
-        room.failsAgain(ids.get(1), "Phase 1 is still closed");
-        room.spectrumTakesAll();
-        room.runner.advance();
-        assertThat(room.replays.get(replay).state()).isEqualTo("done");
+        fixture.failsAgain(ids.get(1), "Phase 1 is still closed");
+        fixture.spectrumTakesAll();
+        fixture.runner.advance();
+        assertThat(fixture.replays.get(replay).state()).isEqualTo("done");
     }
 
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
     void aCanaryThatFailsEndsTheReplay(Databases.Engine engine) {
-        room = new Room(engine);
-        List<String> ids = room.failed(3);
-        String replay = all(ids, "'canary': true, ");
-        room.runner.advance();
-        room.failsAgain(ids.get(0), "Phase 0 is still closed");
-        room.runner.advance();
+        fixture = new DeadLetterFixture(engine);
+        List<String> ids = fixture.failed(3);
+        String replay = fixture.replayAll(ids, "'canary': true, ");
+        fixture.runner.advance();
+        fixture.failsAgain(ids.get(0), "Phase 0 is still closed");
+        fixture.runner.advance();
 
-        Replay failed = room.replays.get(replay);
+        Replay failed = fixture.replays.get(replay);
         assertThat(failed.state()).isEqualTo("failed");
         assertThat(failed.finishedAt()).isNotNull();
-        assertThat(outcomes(replay)).containsExactly("failed", "skipped", "skipped");
+        assertThat(fixture.outcomes(replay)).containsExactly("failed", "skipped", "skipped");
         assertThat(failed.results().get(0).message()).isEqualTo("Phase 0 is still closed");
         assertThat(failed.results().get(1).message()).contains("Not tried");
-        assertThat(room.exports.replayed).hasSize(1);
-        assertThat(room.state(ids.get(1))).isEqualTo("FAILED_TO_EXPORT");
+        assertThat(fixture.exports.replayed).hasSize(1);
+        assertThat(fixture.state(ids.get(1))).isEqualTo("FAILED_TO_EXPORT");
     }
 
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
     void oneThatCannotBeReplayedMakesNoCanary(Databases.Engine engine) {
-        room = new Room(engine);
-        List<String> ids = room.failed(4);
-        room.nowIn("REJECTED", ids.get(0));
-        room.changedInProcore(ids.get(1));
-        String replay = all(ids, "'canary': true, ");
+        fixture = new DeadLetterFixture(engine);
+        List<String> ids = fixture.failed(4);
+        fixture.nowIn("REJECTED", ids.get(0));
+        fixture.changedInProcore(ids.get(1));
+        String replay = fixture.replayAll(ids, "'canary': true, ");
 
-        room.runner.advance();
+        fixture.runner.advance();
 
-        assertThat(outcomes(replay)).containsExactly("skipped", "skipped", "under way", "waiting");
+        assertThat(fixture.outcomes(replay))
+                .containsExactly("skipped", "skipped", "under way", "waiting");
     }
 
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
     void oneThatCannotBeReplayedNeverStopsTheRest(Databases.Engine engine) {
-        room = new Room(engine);
-        List<String> ids = room.failed(3);
-        room.nowIn("REJECTED", ids.get(0));
-        room.changedInProcore(ids.get(1));
-        String replay = all(ids, "");
+        fixture = new DeadLetterFixture(engine);
+        List<String> ids = fixture.failed(3);
+        fixture.nowIn("REJECTED", ids.get(0));
+        fixture.changedInProcore(ids.get(1));
+        String replay = fixture.replayAll(ids, "");
 
-        room.runner.advance();
+        fixture.runner.advance();
 
-        assertThat(outcomes(replay)).containsExactly("skipped", "skipped", "under way");
-        List<Replay.Result> results = room.replays.get(replay).results();
+        assertThat(fixture.outcomes(replay)).containsExactly("skipped", "skipped", "under way");
+        List<Replay.Result> results = fixture.replays.get(replay).results();
         assertThat(results.get(0).message()).contains("is not FAILED_TO_EXPORT");
         assertThat(results.get(1).message()).contains("changed in Procore");
-        assertThat(room.state(ids.get(1))).isEqualTo("READY_TO_EXPORT");
+        assertThat(fixture.state(ids.get(1))).isEqualTo("READY_TO_EXPORT");
     }
 
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
     void aReplayOfWhichNothingCouldStartHasFailed(Databases.Engine engine) {
-        room = new Room(engine);
-        List<String> ids = room.failed(2);
-        String replay = all(ids, "");
-        ids.forEach(id -> room.nowIn("REJECTED", id));
+        fixture = new DeadLetterFixture(engine);
+        List<String> ids = fixture.failed(2);
+        String replay = fixture.replayAll(ids, "");
+        ids.forEach(id -> fixture.nowIn("REJECTED", id));
 
-        room.runner.advance();
+        fixture.runner.advance();
 
-        assertThat(room.replays.get(replay).state()).isEqualTo("failed");
-        assertThat(outcomes(replay)).containsOnly("skipped");
+        assertThat(fixture.replays.get(replay).state()).isEqualTo("failed");
+        assertThat(fixture.outcomes(replay)).containsOnly("skipped");
     }
 
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
     void theRateHoldsHoweverOftenTheRunnerComes(Databases.Engine engine) {
-        room = new Room(engine);
-        all(room.failed(30), "'rate_per_second': 2.5, ");
+        fixture = new DeadLetterFixture(engine);
+        fixture.replayAll(fixture.failed(30), "'rate_per_second': 2.5, ");
         List<Integer> started = new ArrayList<>();
         for (int second = 0; second < 5; second++) {
-            room.runner.advance();
-            room.runner.advance();
-            started.add(room.exports.replayed.size());
-            room.clock.pass(Duration.ofSeconds(1));
+            fixture.runner.advance();
+            fixture.runner.advance();
+            started.add(fixture.exports.replayed.size());
+            fixture.clock.pass(Duration.ofSeconds(1));
         }
         assertThat(started).containsExactly(1, 3, 6, 8, 11);
     }
@@ -182,193 +178,50 @@ class ReplayRunnerTest {
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
     void aLongPauseIsNotMadeUpForInOneStampede(Databases.Engine engine) {
-        room = new Room(engine);
-        all(room.failed(30), "'canary': true, 'rate_per_second': 5, ");
-        room.runner.advance();
-        room.clock.pass(Duration.ofHours(1));
-        room.spectrumTakesAll();
+        fixture = new DeadLetterFixture(engine);
+        fixture.replayAll(fixture.failed(30), "'canary': true, 'rate_per_second': 5, ");
+        fixture.runner.advance();
+        fixture.clock.pass(Duration.ofHours(1));
+        fixture.spectrumTakesAll();
 
-        room.runner.advance();
-        assertThat(room.exports.replayed).hasSize(7);
-        room.clock.pass(Duration.ofSeconds(1));
-        room.runner.advance();
-        assertThat(room.exports.replayed).hasSize(12);
+        fixture.runner.advance();
+        assertThat(fixture.exports.replayed).hasSize(7);
+        fixture.clock.pass(Duration.ofSeconds(1));
+        fixture.runner.advance();
+        assertThat(fixture.exports.replayed).hasSize(12);
     }
 
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
     void aCancelledReplayFinishesWhatIsUnderWayAndStartsNoMore(Databases.Engine engine) {
-        room = new Room(engine);
-        List<String> ids = room.failed(3);
-        String replay = all(ids, "'rate_per_second': 1, ");
-        room.runner.advance();
+        fixture = new DeadLetterFixture(engine);
+        List<String> ids = fixture.failed(3);
+        String replay = fixture.replayAll(ids, "'rate_per_second': 1, ");
+        fixture.runner.advance();
 
-        Replay cancelled = room.replays.cancel(replay, ADA);
+        Replay cancelled = fixture.replays.cancel(replay, ADA);
         assertThat(cancelled.state()).isEqualTo("cancelled");
         assertThat(cancelled.finishedAt()).isNull();
-        assertThat(outcomes(replay)).containsExactly("under way", "skipped", "skipped");
+        assertThat(fixture.outcomes(replay)).containsExactly("under way", "skipped", "skipped");
         assertThat(cancelled.results().get(1).message()).contains("cancelled by ada");
 
-        room.clock.pass(Duration.ofMinutes(5));
-        room.spectrumTakesAll();
-        room.runner.advance();
-        Replay finished = room.replays.get(replay);
+        fixture.clock.pass(Duration.ofMinutes(5));
+        fixture.spectrumTakesAll();
+        fixture.runner.advance();
+        Replay finished = fixture.replays.get(replay);
         assertThat(finished.state()).isEqualTo("cancelled");
-        assertThat(finished.finishedAt()).isEqualTo(room.clock.instant());
+        assertThat(finished.finishedAt()).isEqualTo(fixture.clock.instant());
         assertThat(finished.succeeded()).isEqualTo(1);
-        assertThat(room.exports.replayed).hasSize(1);
-        refused(409, null, () -> room.replays.cancel(replay, ADA));
-        refused(404, null, () -> room.replays.cancel("4711", ADA));
+        assertThat(fixture.exports.replayed).hasSize(1);
+        refused(409, null, () -> fixture.replays.cancel(replay, ADA));
+        refused(404, null, () -> fixture.replays.cancel("4711", ADA));
     }
 
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
     void aReplayCancelledBeforeItsFirstItemIsFinishedAtOnce(Databases.Engine engine) {
-        room = new Room(engine);
-        String replay = all(room.failed(2), "");
-        assertThat(room.replays.cancel(replay, ADA).finishedAt()).isNotNull();
-    }
-
-    @ParameterizedTest
-    @MethodSource("io.ccobridge.Databases#both")
-    void whatADyingNodeHadClaimedIsStartedByAnotherOnceTheClaimIsOver(Databases.Engine engine) {
-        room = new Room(engine);
-        List<String> ids = room.failed(1);
-        String replay = all(ids, "");
-        room.exports.death = FailedExportsInTables.Death.BEFORE_THE_START;
-        room.runner.advance();
-        room.exports.death = FailedExportsInTables.Death.NEVER;
-
-        room.runner().advance();
-        assertThat(room.exports.replayed).hasSize(1);
-        assertThat(outcomes(replay)).containsExactly("under way");
-
-        room.clock.pass(Duration.ofSeconds(61));
-        room.runner().advance();
-        assertThat(room.exports.replayed).hasSize(2);
-        room.spectrumTakesAll();
-        room.runner().advance();
-        assertThat(outcomes(replay)).containsExactly("succeeded");
-    }
-
-    @ParameterizedTest
-    @MethodSource("io.ccobridge.Databases#both")
-    void whatADyingNodeHadStartedIsNeverStartedAgain(Databases.Engine engine) {
-        room = new Room(engine);
-        List<String> ids = room.failed(1);
-        String replay = all(ids, "");
-        room.exports.death = FailedExportsInTables.Death.AFTER_THE_START;
-        room.runner.advance();
-        room.exports.death = FailedExportsInTables.Death.NEVER;
-
-        room.clock.pass(Duration.ofHours(1));
-        room.runner().advance();
-        assertThat(room.exports.replayed).hasSize(1);
-        room.failsAgain(ids.get(0), "Phase 0 is still closed");
-        room.runner().advance();
-        assertThat(room.exports.replayed).hasSize(1);
-        assertThat(outcomes(replay)).containsExactly("failed");
-    }
-
-    @ParameterizedTest
-    @MethodSource("io.ccobridge.Databases#both")
-    void aClaimLostWithItsNodeIsSkippedWhenTheReplayWasCancelled(Databases.Engine engine) {
-        room = new Room(engine);
-        List<String> ids = room.failed(1);
-        String replay = all(ids, "");
-        room.exports.death = FailedExportsInTables.Death.BEFORE_THE_START;
-        room.runner.advance();
-        room.replays.cancel(replay, ADA);
-        room.clock.pass(Duration.ofSeconds(61));
-        room.runner().advance();
-
-        assertThat(outcomes(replay)).containsExactly("skipped");
-        assertThat(room.replays.get(replay).finishedAt()).isNotNull();
-    }
-
-    @ParameterizedTest
-    @MethodSource("io.ccobridge.Databases#both")
-    void oneInTwoReplaysIsStartedOnce(Databases.Engine engine) {
-        room = new Room(engine);
-        List<String> ids = room.failed(1);
-        String first = all(ids, "");
-        String second = all(ids, "");
-        room.runner.advance();
-
-        assertThat(room.exports.replayed).hasSize(1);
-        assertThat(outcomes(first)).containsExactly("under way");
-        assertThat(outcomes(second)).containsExactly("skipped");
-    }
-
-    @ParameterizedTest
-    @MethodSource("io.ccobridge.Databases#both")
-    void twoNodesAtOnceNeverStartAnItemTwice(Databases.Engine engine) throws Exception {
-        room = new Room(engine);
-        List<String> ids = room.failed(80);
-        all(ids.subList(0, 50), "");
-        all(ids.subList(30, 80), "");
-
-        inParallel(4, () -> room.runner().advance());
-
-        assertThat(room.exports.replayed).hasSize(80).doesNotHaveDuplicates();
-        room.spectrumTakesAll();
-        inParallel(4, () -> room.runner().advance());
-        assertThat(room.exports.replayed).hasSize(80);
-        assertThat(outcomes("1")).hasSize(50);
-        assertThat(room.replays.get("1").state()).isEqualTo("done");
-        assertThat(room.replays.get("2").state()).isEqualTo("done");
-        assertThat(room.replays.get("1").succeeded() + room.replays.get("2").succeeded())
-                .isEqualTo(80);
-    }
-
-    @ParameterizedTest
-    @MethodSource("io.ccobridge.Databases#both")
-    void manyNodesAtOnceSendOneCanaryAndKeepTheRate(Databases.Engine engine) throws Exception {
-        room = new Room(engine);
-        all(room.failed(20), "'canary': true, 'rate_per_second': 3, ");
-
-        inParallel(4, () -> room.runner().advance());
-        assertThat(room.exports.replayed).hasSize(1);
-
-        room.spectrumTakesAll();
-        room.clock.pass(Duration.ofSeconds(1));
-        inParallel(4, () -> room.runner().advance());
-        assertThat(room.exports.replayed).hasSize(4);
-    }
-
-    private String all(List<String> ids, String options) {
-        return room.start(
-                        "{"
-                                + options
-                                + "'reason': 'phase opened', 'ids': ['"
-                                + String.join("', '", ids)
-                                + "']}")
-                .id();
-    }
-
-    private List<String> outcomes(String replay) {
-        return room.replays.get(replay).results().stream().map(Replay.Result::outcome).toList();
-    }
-
-    private static void inParallel(int threads, Runnable work) throws Exception {
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try {
-            CyclicBarrier together = new CyclicBarrier(threads);
-            Callable<Void> one =
-                    () -> {
-                        together.await();
-                        work.run();
-                        return null;
-                    };
-            List<Future<Void>> running = new ArrayList<>();
-            for (int i = 0; i < threads; i++) {
-                running.add(pool.submit(one));
-            }
-            for (Future<Void> each : running) {
-                each.get();
-            }
-        } finally {
-            pool.shutdown();
-        }
+        fixture = new DeadLetterFixture(engine);
+        String replay = fixture.replayAll(fixture.failed(2), "");
+        assertThat(fixture.replays.cancel(replay, ADA).finishedAt()).isNotNull();
     }
 }

@@ -1,9 +1,9 @@
 package io.ccobridge.deadletter;
 
+import static io.ccobridge.deadletter.DeadLetterFixture.ADA;
+import static io.ccobridge.deadletter.DeadLetterFixture.PHASE;
+import static io.ccobridge.deadletter.DeadLetterFixture.body;
 import static io.ccobridge.deadletter.DeadLettersTest.refused;
-import static io.ccobridge.deadletter.Room.ADA;
-import static io.ccobridge.deadletter.Room.PHASE;
-import static io.ccobridge.deadletter.Room.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ccobridge.Databases;
@@ -15,22 +15,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ReplaysTest {
 
-    private Room room;
+    private DeadLetterFixture fixture;
 
     @AfterEach
     void close() {
-        room.close();
+        fixture.close();
     }
 
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
     void aReplayIsTakenAtOnceAndRunsLater(Databases.Engine engine) {
-        room = new Room(engine);
-        String one = room.failed("Phase 010 is closed");
-        String other = room.failed("Phase 020 is closed");
+        fixture = new DeadLetterFixture(engine);
+        String one = fixture.failed("Phase 010 is closed");
+        String other = fixture.failed("Phase 020 is closed");
 
         Replay replay =
-                room.start("{'ids': ['" + other + "', '" + one + "'], 'reason': 'phase opened'}");
+                fixture.start(
+                        "{'ids': ['" + other + "', '" + one + "'], 'reason': 'phase opened'}");
 
         assertThat(Json.write(replay))
                 .isEqualTo(
@@ -40,17 +41,17 @@ class ReplaysTest {
                                 + "{\"id\":\"2\",\"outcome\":\"waiting\",\"message\":null}],"
                                 + "\"by\":\"ada\",\"reason\":\"phase opened\","
                                 + "\"started_at\":\"2026-11-23T12:00:00Z\",\"finished_at\":null}");
-        assertThat(room.exports.replayed).isEmpty();
+        assertThat(fixture.exports.replayed).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
     void groupAndQueryTakeWhatTheListWouldShow(Databases.Engine engine) {
-        room = new Room(engine);
-        String phase = room.failed("business", PHASE, "Phase 010 is closed", "1.00", 101);
-        String samePhase = room.failed("business", PHASE, "Phase 020 is closed", "1.00", 102);
-        String locked = room.failed("transient", null, "Record is locked", "1.00", 102);
-        String group = room.deadLetters.get(phase).group();
+        fixture = new DeadLetterFixture(engine);
+        String phase = fixture.failed("business", PHASE, "Phase 010 is closed", "1.00", 101);
+        String samePhase = fixture.failed("business", PHASE, "Phase 020 is closed", "1.00", 102);
+        String locked = fixture.failed("transient", null, "Record is locked", "1.00", 102);
+        String group = fixture.deadLetters.get(phase).group();
 
         assertThat(chosen("'group': '" + group + "'")).containsExactly(phase, samePhase);
         assertThat(chosen("'query': 'locked'")).containsExactly(locked);
@@ -63,11 +64,11 @@ class ReplaysTest {
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
     void aDryRunCountsAndChangesNothing(Databases.Engine engine) {
-        room = new Room(engine);
-        room.failed("business", PHASE, "Phase 010 is closed", "100.25", 101);
-        room.failed("business", PHASE, "Phase 020 is closed", "-0.25", 101);
+        fixture = new DeadLetterFixture(engine);
+        fixture.failed("business", PHASE, "Phase 010 is closed", "100.25", 101);
+        fixture.failed("business", PHASE, "Phase 020 is closed", "-0.25", 101);
 
-        Record dryRun = room.replays.start(body("{'query': 'closed', 'dry_run': true}"), ADA);
+        Record dryRun = fixture.replays.start(body("{'query': 'closed', 'dry_run': true}"), ADA);
 
         assertThat(Json.write(dryRun))
                 .isEqualTo(
@@ -76,67 +77,67 @@ class ReplaysTest {
                                 + "\"message\":\"Phase 010 is closed\"},"
                                 + "{\"id\":\"2\",\"change_order_id\":\"2\",\"amount\":\"-0.25\","
                                 + "\"message\":\"Phase 020 is closed\"}]}");
-        room.runner.advance();
-        assertThat(room.exports.replayed).isEmpty();
-        refused(404, null, () -> room.replays.get("1"));
+        fixture.runner.advance();
+        assertThat(fixture.exports.replayed).isEmpty();
+        refused(404, null, () -> fixture.replays.get("1"));
     }
 
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
     void whatIsWrongWithARequestIsNamed(Databases.Engine engine) {
-        room = new Room(engine);
-        room.failed("Phase 010 is closed");
+        fixture = new DeadLetterFixture(engine);
+        fixture.failed("Phase 010 is closed");
 
-        refused(422, "reason", () -> room.start("{'ids': ['1']}"));
-        refused(422, "ids", () -> room.start("{'reason': 'x'}"));
-        refused(422, "group", () -> room.start("{'ids': ['1'], 'group': 'g', 'reason': 'x'}"));
-        refused(422, "ids", () -> room.start("{'ids': '1', 'reason': 'x'}"));
-        refused(422, "ids", () -> room.start("{'ids': [], 'reason': 'x'}"));
-        refused(404, null, () -> room.start("{'ids': ['1', '4711'], 'reason': 'x'}"));
-        refused(404, null, () -> room.start("{'ids': [{}], 'reason': 'x'}"));
-        refused(422, "group", () -> room.start("{'group': '00ff', 'reason': 'x'}"));
-        refused(422, "query", () -> room.start("{'query': 'open', 'reason': 'x'}"));
-        refused(422, "query", () -> room.start("{'query': {}, 'reason': 'x'}"));
-        refused(422, "query", () -> room.start("{'query': ' ', 'reason': 'x'}"));
-        refused(422, "query", () -> room.start("{'query': 5, 'reason': 'x'}"));
-        refused(422, "query.view", () -> room.start("{'query': {'view': 'a'}, 'reason': 'x'}"));
-        refused(422, "query.q", () -> room.start("{'query': {'q': ['a']}, 'reason': 'x'}"));
+        refused(422, "reason", () -> fixture.start("{'ids': ['1']}"));
+        refused(422, "ids", () -> fixture.start("{'reason': 'x'}"));
+        refused(422, "group", () -> fixture.start("{'ids': ['1'], 'group': 'g', 'reason': 'x'}"));
+        refused(422, "ids", () -> fixture.start("{'ids': '1', 'reason': 'x'}"));
+        refused(422, "ids", () -> fixture.start("{'ids': [], 'reason': 'x'}"));
+        refused(404, null, () -> fixture.start("{'ids': ['1', '4711'], 'reason': 'x'}"));
+        refused(404, null, () -> fixture.start("{'ids': [{}], 'reason': 'x'}"));
+        refused(422, "group", () -> fixture.start("{'group': '00ff', 'reason': 'x'}"));
+        refused(422, "query", () -> fixture.start("{'query': 'open', 'reason': 'x'}"));
+        refused(422, "query", () -> fixture.start("{'query': {}, 'reason': 'x'}"));
+        refused(422, "query", () -> fixture.start("{'query': ' ', 'reason': 'x'}"));
+        refused(422, "query", () -> fixture.start("{'query': 5, 'reason': 'x'}"));
+        refused(422, "query.view", () -> fixture.start("{'query': {'view': 'a'}, 'reason': 'x'}"));
+        refused(422, "query.q", () -> fixture.start("{'query': {'q': ['a']}, 'reason': 'x'}"));
         refused(
                 422,
                 "query.category",
-                () -> room.start("{'query': {'category': 'red'}, 'reason': 'x'}"));
-        refused(422, "canary", () -> room.start("{'ids': ['1'], 'canary': 1, 'reason': 'x'}"));
-        refused(422, "dry_run", () -> room.start("{'ids': ['1'], 'dry_run': 'no'}"));
+                () -> fixture.start("{'query': {'category': 'red'}, 'reason': 'x'}"));
+        refused(422, "canary", () -> fixture.start("{'ids': ['1'], 'canary': 1, 'reason': 'x'}"));
+        refused(422, "dry_run", () -> fixture.start("{'ids': ['1'], 'dry_run': 'no'}"));
         for (String rate : List.of("0", "-1", "0.0001", "1001", "'5'")) {
             refused(
                     422,
                     "rate_per_second",
                     () ->
-                            room.start(
+                            fixture.start(
                                     "{'ids': ['1'], 'reason': 'x', 'rate_per_second': "
                                             + rate
                                             + "}"));
         }
-        assertThat(room.jdbc.sql("SELECT COUNT(*) FROM replay").query(Integer.class).single())
+        assertThat(fixture.jdbc.sql("SELECT COUNT(*) FROM replay").query(Integer.class).single())
                 .isZero();
     }
 
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
     void oneThatHasEndedIsRefusedAloneAndSkippedAmongOthers(Databases.Engine engine) {
-        room = new Room(engine);
-        String ended = room.failed("Phase 010 is closed");
-        String open = room.failed("Phase 020 is closed");
-        room.decisions.discard(ended, body("{'reason': 'twice'}"), ADA);
+        fixture = new DeadLetterFixture(engine);
+        String ended = fixture.failed("Phase 010 is closed");
+        String open = fixture.failed("Phase 020 is closed");
+        fixture.decisions.discard(ended, body("{'reason': 'twice'}"), ADA);
 
-        refused(409, null, () -> room.start("{'ids': ['" + ended + "'], 'reason': 'x'}"));
+        refused(409, null, () -> fixture.start("{'ids': ['" + ended + "'], 'reason': 'x'}"));
 
-        Replay replay = room.start("{'ids': ['" + ended + "', '" + open + "'], 'reason': 'x'}");
-        room.runner.advance();
-        room.spectrumTakesAll();
-        room.runner.advance();
+        Replay replay = fixture.start("{'ids': ['" + ended + "', '" + open + "'], 'reason': 'x'}");
+        fixture.runner.advance();
+        fixture.spectrumTakesAll();
+        fixture.runner.advance();
 
-        replay = room.replays.get(replay.id());
+        replay = fixture.replays.get(replay.id());
         assertThat(replay.results())
                 .containsExactly(
                         new Replay.Result(
@@ -146,7 +147,7 @@ class ReplaysTest {
     }
 
     private List<String> chosen(String what) {
-        Replay replay = room.start("{" + what + ", 'reason': 'x'}");
+        Replay replay = fixture.start("{" + what + ", 'reason': 'x'}");
         return replay.results().stream().map(Replay.Result::id).toList();
     }
 }

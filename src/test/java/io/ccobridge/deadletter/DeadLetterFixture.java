@@ -24,7 +24,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The dead letters on an empty database, and exports that fail into it or come to their end. */
-final class Room implements AutoCloseable {
+final class DeadLetterFixture implements AutoCloseable {
 
     static final Caller ADA = new Caller("ada", Set.of(Role.ADMIN));
     static final String PHASE = "CR_Phase_Code";
@@ -63,7 +63,7 @@ final class Room implements AutoCloseable {
     final Replays replays;
     final ReplayRunner runner;
 
-    Room(Databases.Engine engine) {
+    DeadLetterFixture(Databases.Engine engine) {
         dataSource = engine.open();
         jdbc = JdbcClient.create(dataSource);
         transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
@@ -218,6 +218,21 @@ final class Room implements AutoCloseable {
                 before.column(),
                 message,
                 before.amount());
+    }
+
+    /** Takes a replay of these; options as JSON, with a comma behind. */
+    String replayAll(List<String> ids, String options) {
+        return start(
+                        "{"
+                                + options
+                                + "'reason': 'phase opened', 'ids': ['"
+                                + String.join("', '", ids)
+                                + "']}")
+                .id();
+    }
+
+    List<String> outcomes(String replay) {
+        return replays.get(replay).results().stream().map(Replay.Result::outcome).toList();
     }
 
     private long insert(String sql, String name, long value) {
