@@ -55,7 +55,7 @@ final class ExportCommand extends ClientCommand {
         if (json()) {
             printJson(Map.of("file", file.toString(), "change_orders", rows));
         } else {
-            out().println("%,d CCOs written to %s".formatted(rows, file));
+            out().println(Text.counted(rows, "CCO") + " written to " + file);
         }
     }
 

@@ -37,7 +37,7 @@ final class LinksListCommand extends ClientCommand {
         } else {
             TABLE.print(out(), links);
             out().println();
-            out().println(links.size() + " links");
+            out().println(Text.counted(links.size(), "link"));
         }
         return matched(links);
     }
