@@ -148,7 +148,11 @@ final class LinksImportCommand extends ClientCommand {
 
     private void print(int imported, ArrayNode errors) {
         if (json()) {
-            printJson(Map.of("imported", imported, "errors", errors));
+            printJson(
+                    Json.mapper()
+                            .createObjectNode()
+                            .put("imported", imported)
+                            .set("errors", errors));
             return;
         }
         for (JsonNode error : errors) {

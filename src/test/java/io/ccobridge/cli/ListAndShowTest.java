@@ -6,6 +6,7 @@ import static io.ccobridge.cli.Documents.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ccobridge.cli.Shell.Result;
+import io.ccobridge.json.Json;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,7 +167,7 @@ class ListAndShowTest {
 
         assertThat(text).contains("a\\u001b[2Jb c\\u202ed\\u009be\\u...");
         assertThat(text + json).doesNotContain("\u001b", "\u202e", "\u009b", "\u0007");
-        assertThat(io.ccobridge.json.Json.read(json).at("/items/0/title").asText())
+        assertThat(Json.read(json).at("/items/0/title").asText())
                 .isEqualTo("a\u001b[2Jb\nc\u202ed\u009be\u0007 👷🏽‍♀️");
     }
 
