@@ -3,6 +3,7 @@ package io.ccobridge.deadletter;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.changeorder.Role;
+import io.ccobridge.queue.FailedExports;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;

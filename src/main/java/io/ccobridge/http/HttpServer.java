@@ -50,7 +50,6 @@ public final class HttpServer {
         connector = new ServerConnector(server, new HttpConnectionFactory(configuration));
         connector.setHost(host);
         connector.setPort(port);
-        server.addConnector(connector);
 
         ServletContextHandler context = new ServletContextHandler("/");
         ServletHolder api = new ServletHolder(servletName, new ApiServlet());
@@ -76,12 +75,14 @@ public final class HttpServer {
     }
 
     /**
-     * Listens from now on.
+     * Takes the port, and makes the servlet that the routes hang on; calls wait until {@link
+     * #answer}.
      *
      * @throws IllegalStateException with one line for the log when the port is taken
      */
-    public void start() {
+    public void listen() {
         try {
+            connector.open();
             server.start();
         } catch (Exception e) {
             stop();
@@ -99,7 +100,17 @@ public final class HttpServer {
         }
     }
 
-    /** The port it listens on, once started. */
+    /** Answers from now on, also the calls that came since {@link #listen}. */
+    public void answer() {
+        try {
+            server.addConnector(connector);
+            connector.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("the HTTP server does not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** The port it listens on. */
     public int port() {
         return connector.getLocalPort();
     }
@@ -107,6 +118,7 @@ public final class HttpServer {
     /** Takes no more requests, lets those under way finish for up to 20 s, and stops. */
     public void stop() {
         try {
+            connector.close();
             server.stop();
         } catch (Exception e) {
             throw new IllegalStateException("the HTTP server does not stop", e);

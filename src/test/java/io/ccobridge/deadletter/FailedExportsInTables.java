@@ -4,6 +4,7 @@ import static io.ccobridge.deadletter.Columns.time;
 
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Refusal;
+import io.ccobridge.queue.FailedExports;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
