@@ -162,11 +162,12 @@ class ConnectionTest {
 
     @Test
     void aPathInFrontOfTheApiIsKept() {
-        bridge.on("GET /bridge/api/v1/change-orders", 200, page(Documents.CCO));
+        bridge.on("GET /change-orders", 200, page(Documents.CCO));
 
         Result result = shell.runBare("list", "--url", bridge.url() + "/bridge/");
 
         assertThat(result.code()).isZero();
+        assertThat(bridge.requests().get(0).path()).isEqualTo("/bridge/api/v1/change-orders");
     }
 
     @ParameterizedTest

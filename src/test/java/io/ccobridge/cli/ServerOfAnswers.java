@@ -1,5 +1,7 @@
 package io.ccobridge.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -18,11 +20,13 @@ import java.util.Map;
 
 /**
  * A real HTTP server that answers each call as it was told to: several answers of one call come one
- * after the other, and the last one stays. What it was not told of is a 404.
+ * after the other, and the last one stays. What it was not told of is a 404. A request that breaks
+ * the contract of the HTTP API fails the test when the server is closed.
  */
 final class ServerOfAnswers implements AutoCloseable {
 
-    record Request(String line, String authorization, String contentType, String body) {
+    record Request(
+            String line, String path, String authorization, String contentType, String body) {
 
         JsonNode json() {
             return Json.read(body);
@@ -33,6 +37,7 @@ final class ServerOfAnswers implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, Deque<Answer>> answers = new HashMap<>();
+    private final List<String> violations = Collections.synchronizedList(new ArrayList<>());
     private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
 
     ServerOfAnswers() throws IOException {
@@ -78,17 +83,23 @@ final class ServerOfAnswers implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String path = exchange.getRequestURI().getRawPath().replaceFirst("^/api/v1", "");
+            String method = exchange.getRequestMethod();
+            String path = exchange.getRequestURI().getRawPath().replaceFirst("^.*/api/v1", "");
             String query = exchange.getRequestURI().getQuery();
-            String call = exchange.getRequestMethod() + " " + path;
+            String type = exchange.getRequestHeaders().getFirst("Content-Type");
+            String sent =
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String call = method + " " + path;
+            violations.addAll(
+                    Contract.violations(
+                            method, path, exchange.getRequestURI().getRawQuery(), type, sent));
             requests.add(
                     new Request(
                             query == null ? call : call + "?" + query,
+                            exchange.getRequestURI().getRawPath(),
                             exchange.getRequestHeaders().getFirst("Authorization"),
-                            exchange.getRequestHeaders().getFirst("Content-Type"),
-                            new String(
-                                    exchange.getRequestBody().readAllBytes(),
-                                    StandardCharsets.UTF_8)));
+                            type,
+                            sent));
             Answer answer = next(call);
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", answer.type());
@@ -113,5 +124,6 @@ final class ServerOfAnswers implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        assertThat(violations).as("requests that break the contract").isEmpty();
     }
 }
