@@ -11,7 +11,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -44,7 +43,6 @@ final class RunningRoutes implements AutoCloseable {
                         "spectrum.reference.cron",
                         "0 0 0 1 1 ? 2099"));
         camel.getPropertiesComponent().setInitialProperties(properties);
-        camel.getComponent("http", HttpComponent.class).setAutomaticRetriesDisabled(true);
         camel.getRegistry()
                 .bind("spectrumAuth", new SpectrumAuth(settings, timeout, Clock.systemUTC()));
         camel.getRegistry().bind("spectrumCallLimits", new CallLimits(1_000_000, timeout));
