@@ -45,7 +45,11 @@ public final class Links {
     /** The change order with its links; the change request number is left to be made. */
     public Candidate resolve(ChangeOrder changeOrder) {
         ProcoreEnds ends = ProcoreEnds.of(changeOrder);
-        Ties ties = new Ties(order, manualLinks.at(ends), procore.at(ends));
+        Ties ties =
+                new Ties(
+                        order,
+                        manualLinks.at(ends),
+                        procore.costCodes(ends.project(), ends.costCodes()));
         Link<Job> job = job(changeOrder.project(), ties);
         return new Candidate(
                 changeOrder,

@@ -2,7 +2,9 @@ package io.ccobridge.link;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.changeorder.Caller;
+import io.ccobridge.changeorder.Job;
 import io.ccobridge.changeorder.Refusal;
+import io.ccobridge.changeorder.SpectrumVendor;
 import java.time.Clock;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -69,23 +71,25 @@ public final class ManualLinks {
             case COMMITMENTS -> code;
             case VENDORS ->
                     spectrum.vendor(code)
-                            .map(vendor -> vendor.code())
-                            .orElseGet(() -> unlessAllAreKnown("vendors", "vendor", code));
+                            .map(SpectrumVendor::code)
+                            .orElseGet(() -> unless(spectrum.haveAll("vendors"), "vendor", code));
             case PROJECTS ->
                     spectrum.job(code)
-                            .map(job -> job.number())
-                            .orElseGet(() -> unlessAllAreKnown("jobs", "job", code));
+                            .map(Job::number)
+                            .orElseGet(() -> unless(spectrum.haveAll("jobs"), "job", code));
             case COST_CODES ->
                     spectrum.anyJobHas(PhaseCode.of(code))
                             ? code
-                            : unlessAllAreKnown(
-                                    "phases:%", "job with the phase and cost type", code);
+                            : unless(
+                                    spectrum.haveAllPhases(),
+                                    "job with the phase and cost type",
+                                    code);
         };
     }
 
-    private String unlessAllAreKnown(String what, String name, String code) {
-        if (spectrum.haveAll(what)) {
-            throw Refusal.invalid("spectrum_code", "Spectrum has no " + name + " " + code + ".");
+    private static String unless(boolean certain, String what, String code) {
+        if (certain) {
+            throw Refusal.invalid("spectrum_code", "Spectrum has no " + what + " " + code + ".");
         }
         return code;
     }

@@ -1,9 +1,11 @@
 package io.ccobridge.link;
 
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -20,23 +22,20 @@ final class ProcoreTables {
                             row.getString("origin_id"));
 
     private static final String PROJECTS =
-            "SELECT 'projects' AS kind, CAST(id AS VARCHAR) AS procore_id, name, number, origin_code,"
+            "SELECT CAST(id AS VARCHAR) AS procore_id, name, number, origin_code,"
                     + " origin_id FROM procore_project";
     private static final String VENDORS =
-            "SELECT 'vendors' AS kind, CAST(id AS VARCHAR) AS procore_id, name, CAST(NULL AS VARCHAR)"
+            "SELECT CAST(id AS VARCHAR) AS procore_id, name, NULL"
                     + " AS number, origin_code, origin_id FROM procore_vendor";
     private static final String COMMITMENTS =
-            "SELECT 'commitments' AS kind, CAST(id AS VARCHAR) AS procore_id, title AS name, number,"
+            "SELECT CAST(id AS VARCHAR) AS procore_id, title AS name, number,"
                     + " origin_code, origin_id FROM procore_commitment";
-    private static final String COST_CODES =
-            "SELECT 'cost-codes' AS kind, code AS procore_id, CAST(NULL AS VARCHAR) AS name, code AS"
-                    + " number, origin_code, origin_id FROM procore_cost_code";
 
     /** Projects may tie one code differently; a link by hand holds for all of them. */
     private static final String COST_CODES_OF_ALL_PROJECTS =
-            "SELECT code AS procore_id, CAST(NULL AS VARCHAR) AS name, code AS number,"
+            "SELECT code AS procore_id, NULL AS name, code AS number,"
                     + " MAX(origin_code) AS origin_code, MAX(origin_id) AS origin_id"
-                    + " FROM procore_cost_code GROUP BY code";
+                    + " FROM procore_cost_code GROUP BY code ORDER BY code";
 
     private final JdbcClient jdbc;
 
@@ -51,7 +50,7 @@ final class ProcoreTables {
                             case PROJECTS -> PROJECTS + " ORDER BY name, id";
                             case VENDORS -> VENDORS + " ORDER BY name, id";
                             case COMMITMENTS -> COMMITMENTS + " ORDER BY number, id";
-                            case COST_CODES -> COST_CODES_OF_ALL_PROJECTS + " ORDER BY code";
+                            case COST_CODES -> COST_CODES_OF_ALL_PROJECTS;
                         })
                 .query(KNOWN)
                 .list();
@@ -76,30 +75,17 @@ final class ProcoreTables {
                         .optional();
     }
 
-    /** All that a change order leads to, in one statement. */
-    Map<LinkKind, Map<String, Known>> at(ProcoreEnds ends) {
-        Map<LinkKind, Map<String, Known>> found = new HashMap<>();
-        jdbc.sql(
-                        PROJECTS
-                                + " WHERE id = :project UNION ALL "
-                                + VENDORS
-                                + " WHERE id = :vendor UNION ALL "
-                                + COMMITMENTS
-                                + " WHERE id = :commitment UNION ALL "
-                                + COST_CODES
+    /** Those of a project's cost codes that are known, by code. */
+    Map<String, Known> costCodes(long project, Collection<String> codes) {
+        return jdbc
+                .sql(
+                        "SELECT code AS procore_id, NULL AS name, code AS number, origin_code,"
+                                + " origin_id FROM procore_cost_code"
                                 + " WHERE project_id = :project AND code = ANY(:codes)")
-                .param("project", ends.project())
-                .param("vendor", ends.vendor())
-                .param("commitment", ends.commitment())
-                .param("codes", ends.costCodes().toArray(String[]::new))
-                .query(
-                        row -> {
-                            Known known = KNOWN.mapRow(row, 0);
-                            found.computeIfAbsent(
-                                            LinkKind.of(row.getString("kind")),
-                                            kind -> new HashMap<>())
-                                    .put(known.procoreId(), known);
-                        });
-        return found;
+                .param("project", project)
+                .param("codes", codes.toArray(String[]::new))
+                .query(KNOWN)
+                .stream()
+                .collect(Collectors.toMap(Known::procoreId, Function.identity()));
     }
 }

@@ -142,18 +142,28 @@ final class SpectrumTables {
     }
 
     /**
-     * Whether the tables hold all that Spectrum has of something, so that what they lack does not
-     * exist.
+     * Whether the table holds all that Spectrum has, so that what it lacks does not exist.
      *
-     * @param what as in {@code reference_refresh}, for example {@code jobs} or {@code phases:%}
+     * @param what {@code jobs} or {@code vendors}
      */
     boolean haveAll(String what) {
-        return jdbc.sql(
-                        "SELECT COUNT(*) > 0 AND COUNT(*) = SUM(CASE WHEN complete THEN 1 ELSE 0 END)"
-                                + " FROM reference_refresh WHERE what LIKE :what")
+        return jdbc.sql("SELECT complete FROM reference_refresh WHERE what = :what")
                 .param("what", what)
                 .query(Boolean.class)
-                .single();
+                .optional()
+                .orElse(false);
+    }
+
+    /** The same of the phases of all jobs that are worked on. */
+    boolean haveAllPhases() {
+        return haveAll("jobs")
+                && jdbc.sql(
+                                        "SELECT COUNT(*) FROM spectrum_job j WHERE status <> 'C' AND NOT"
+                                                + " EXISTS (SELECT 1 FROM reference_refresh r WHERE"
+                                                + " r.what = 'phases:' || j.number AND r.complete)")
+                                .query(Long.class)
+                                .single()
+                        == 0;
     }
 
     /** First by the index, which knows the code as typed and in capitals only. */

@@ -6,32 +6,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the tables say of one change order's ends.
+ * The ties of one change order.
  *
  * @param manual Spectrum codes by kind and Procore id
- * @param procore by kind and Procore id
+ * @param costCodes those of the project that Procore was asked for, by code
  */
 record Ties(
-        Tie.Order order,
-        Map<LinkKind, Map<String, String>> manual,
-        Map<LinkKind, Map<String, Known>> procore) {
+        Tie.Order order, Map<LinkKind, Map<String, String>> manual, Map<String, Known> costCodes) {
 
     /** A tie to a phase and cost type. */
     record ToPhase(PhaseCode code, Link.Source source) {}
 
-    /**
-     * @param document what the change order's own document says, which may be older than the tables
-     */
-    Optional<Tie> find(LinkKind kind, Known document) {
-        Known seen = procore.getOrDefault(kind, Map.of()).get(document.procoreId());
-        return order.first(
-                kind,
-                manual(kind, document.procoreId()),
-                seen == null ? document : seen.or(document));
+    Optional<Tie> find(LinkKind kind, Known known) {
+        return order.first(kind, manual(kind, known.procoreId()), known);
     }
 
     /**
-     * By hand the flat code is linked; otherwise the cost code, and the cost type is the line's.
+     * By hand a flat code is linked; otherwise a cost code, and the cost type is the line's own.
      */
     Optional<ToPhase> phase(Line line) {
         String manual = manual(LinkKind.COST_CODES, line.wbsCode());
@@ -41,9 +32,9 @@ record Ties(
         if (line.costCode() == null || Codes.trimmed(line.costType()) == null) {
             return Optional.empty();
         }
-        return find(
-                        LinkKind.COST_CODES,
-                        new Known(line.costCode(), null, line.costCode(), null, null))
+        Known unseen = new Known(line.costCode(), null, line.costCode(), null, null);
+        return order.first(
+                        LinkKind.COST_CODES, null, costCodes.getOrDefault(line.costCode(), unseen))
                 .map(tie -> new ToPhase(new PhaseCode(tie.code(), line.costType()), tie.source()));
     }
 

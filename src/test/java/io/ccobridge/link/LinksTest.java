@@ -98,8 +98,14 @@ class LinksTest {
     void aTieThatLeadsNowhereIsNotReplacedByALaterOne(Databases.Engine engine) {
         try (LinkFixture fixture = new LinkFixture(engine)) {
             fixture.manual(LinkKind.PROJECTS, "101", "24-999");
-            fixture.procoreVendor(47, "Acme", "GONE", "ACME");
-            Candidate candidate = resolve(fixture, changeOrder("03-300.S"));
+            ChangeOrder changeOrder =
+                    changeOrder(
+                            new Project(101, "Harbor Tower", "24-101", null, null, null),
+                            new Vendor(47L, "Acme", "ACME", "GONE"),
+                            "S7",
+                            "03-300.S");
+            Candidate candidate = resolve(fixture, changeOrder);
+            assertThat(candidate.subcontract()).isEqualTo(new Link<>("S7", Source.PROCORE, "S7"));
             assertThat(candidate.job()).isEqualTo(new Link<>("24-999", Source.MANUAL, null));
             assertThat(candidate.vendor()).isEqualTo(new Link<>("GONE", Source.PROCORE, null));
             assertThat(candidate.phases().get("03-300.S"))
@@ -111,7 +117,7 @@ class LinksTest {
     @MethodSource("io.ccobridge.Databases#both")
     void aVendorHasNoRuleWhateverItsName(Databases.Engine engine) {
         try (LinkFixture fixture = new LinkFixture(engine)) {
-            fixture.procoreVendor(47, "Acme Concrete Inc", null, null);
+            fixture.vendor("ACMECON", "Acme Concrete", true);
             assertThat(resolve(fixture, changeOrder()).vendor()).isNull();
         }
     }
@@ -147,25 +153,6 @@ class LinksTest {
                                 null);
                 assertThat(resolve(fixture, changeOrder).vendor().target().code()).isEqualTo(code);
             }
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("io.ccobridge.Databases#both")
-    void whatProcoreSaidLastCountsEvenWhenTheDocumentIsOlder(Databases.Engine engine) {
-        try (LinkFixture fixture = new LinkFixture(engine)) {
-            fixture.procoreVendor(47, "Acme Concrete", "ACME", null);
-            fixture.procoreCommitment(55, "SC-001", "Concrete", "S7");
-            fixture.procoreProject(101, "Harbor Tower", "24-101", null, null);
-            ChangeOrder older =
-                    changeOrder(
-                            new Project(101, "Harbor Tower", null, null, null, null),
-                            new Vendor(47L, "Acme Concrete", null, "OLD"),
-                            null);
-            Candidate candidate = resolve(fixture, older);
-            assertThat(candidate.vendor()).isEqualTo(new Link<>("ACME", Source.PROCORE, ACME));
-            assertThat(candidate.subcontract()).isEqualTo(new Link<>("S7", Source.PROCORE, "S7"));
-            assertThat(candidate.job()).isEqualTo(new Link<>("24-101", Source.RULE, JOB));
         }
     }
 
@@ -260,7 +247,6 @@ class LinksTest {
     @MethodSource("io.ccobridge.Databases#both")
     void aChangeOrderOfManyLinesCostsAsFewStatementsAsOneOfOne(Databases.Engine engine) {
         try (LinkFixture fixture = new LinkFixture(engine)) {
-            fixture.procoreVendor(47, "Acme Concrete", "ACME", null);
             String[] flatCodes =
                     IntStream.range(0, 300)
                             .mapToObj(i -> String.format("03-%03d.S", i))
@@ -268,7 +254,12 @@ class LinksTest {
             AtomicInteger statements = new AtomicInteger();
             Candidate candidate =
                     new Links(counting(fixture.dataSource, statements), false)
-                            .resolve(changeOrder(flatCodes));
+                            .resolve(
+                                    changeOrder(
+                                            new Project(101, null, "24-101", null, null, null),
+                                            new Vendor(47L, null, null, "ACME"),
+                                            null,
+                                            flatCodes));
             assertThat(candidate.phases()).hasSize(300);
             assertThat(candidate.vendor().target()).isEqualTo(ACME);
             assertThat(statements).hasValue(5);

@@ -157,12 +157,24 @@ class ManualLinksTest {
 
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
+    void aPhaseMayBeOnAJobWhosePhasesWereNotReadYet(Databases.Engine engine) {
+        try (LinkFixture fixture = new LinkFixture(engine)) {
+            fixture.refreshed("jobs", true);
+            fixture.refreshed("phases:24-101", true);
+            fixture.job("24-050", "C");
+            refuses(fixture, "cost-codes", "\"a\"", "\"05100.S\"", "spectrum_code");
+            fixture.job("24-102", "A");
+            put(fixture, "cost-codes", "\"a\"", "\"05100.S\"");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
     void withoutTheLinkByHandTheNextTieCountsAgain(Databases.Engine engine) {
         try (LinkFixture fixture = new LinkFixture(engine)) {
-            fixture.procoreVendor(47, "Acme Concrete", "ACME", null);
-            put(fixture, "vendors", "47", "\"OTHER\"");
-            fixture.manualLinks.delete("vendors", Map.of("procore_id", "47"));
-            assertThat(resolve(fixture).vendor().source()).isEqualTo(Link.Source.PROCORE);
+            put(fixture, "projects", "101", "\"OTHER\"");
+            fixture.manualLinks.delete("projects", Map.of("procore_id", "101"));
+            assertThat(resolve(fixture).job().source()).isEqualTo(Link.Source.RULE);
         }
     }
 
