@@ -49,7 +49,11 @@ public final class Replays {
         BigDecimal rate = rate(request);
         String reason = dryRun ? null : request.text("reason");
         List<Selection.Chosen> chosen = selection.of(request);
-        return dryRun ? dryRun(chosen) : get(record(chosen, canary, rate, reason, by));
+        if (dryRun) {
+            return dryRun(chosen);
+        }
+        Selection.refuseNothing(request, chosen);
+        return get(record(chosen, canary, rate, reason, by));
     }
 
     public Replay get(String id) {

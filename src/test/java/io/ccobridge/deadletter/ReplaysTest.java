@@ -84,6 +84,22 @@ class ReplaysTest {
 
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
+    void aDryRunOfNothingSaysSo(Databases.Engine engine) {
+        fixture = new DeadLetterFixture(engine);
+        String ended = fixture.failed("Phase 010 is closed");
+        fixture.decisions.discard(ended, body("{'reason': 'twice'}"), ADA);
+
+        for (String what : List.of("'query': 'open'", "'ids': ['" + ended + "']")) {
+            assertThat(
+                            Json.write(
+                                    fixture.replays.start(
+                                            body("{" + what + ", 'dry_run': true}"), ADA)))
+                    .isEqualTo("{\"total\":0,\"total_amount\":\"0.00\",\"items\":[]}");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
     void whatIsWrongWithARequestIsNamed(Databases.Engine engine) {
         fixture = new DeadLetterFixture(engine);
         fixture.failed("Phase 010 is closed");
