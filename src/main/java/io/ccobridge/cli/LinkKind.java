@@ -24,11 +24,12 @@ enum LinkKind {
      * Every link, each with its {@code kind}.
      *
      * @param only null: of all kinds
+     * @param filter the API's query parameters
      */
-    static ArrayNode all(BridgeClient bridge, LinkKind only) {
+    static ArrayNode all(BridgeClient bridge, LinkKind only, Map<String, String> filter) {
         ArrayNode links = Json.mapper().createArrayNode();
         for (LinkKind kind : only == null ? List.of(values()) : List.of(only)) {
-            for (JsonNode link : Paging.all(bridge, Map.of(), "links", kind.toString())) {
+            for (JsonNode link : Paging.all(bridge, filter, "links", kind.toString())) {
                 links.add(
                         Json.mapper()
                                 .createObjectNode()

@@ -3,6 +3,10 @@ package io.ccobridge.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.ccobridge.json.Json;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,35 +24,30 @@ final class LinksExportCommand extends ClientCommand {
     private LinkKind kind;
 
     @Override
-    int call(BridgeClient bridge) {
-        ArrayNode manual = Json.mapper().createArrayNode();
-        for (JsonNode link : LinkKind.all(bridge, kind)) {
-            if (Text.of(link, "source").equals("manual")) {
-                manual.add(link);
-            }
-        }
+    int call(BridgeClient bridge) throws IOException {
+        ArrayNode links = LinkKind.all(bridge, kind, Map.of("source", "manual"));
         if (json()) {
             printJson(
                     Json.mapper()
                             .createObjectNode()
-                            .put("total", manual.size())
-                            .set("items", manual));
+                            .put("total", links.size())
+                            .set("items", links));
         } else {
-            out().println("kind,procore_id,spectrum_code");
-            manual.forEach(link -> out().println(line(link)));
+            print(links);
         }
-        return matched(manual);
+        return matched(links);
     }
 
-    private static String line(JsonNode link) {
-        return String.join(
-                ",",
-                Text.of(link, "kind"),
-                quoted(link.path("procore_id").asText()),
-                quoted(link.path("spectrum_code").asText()));
-    }
-
-    private static String quoted(String value) {
-        return value.matches("[^\",\\r\\n]*") ? value : '"' + value.replace("\"", "\"\"") + '"';
+    // the printer stays open: what it prints to is not its own
+    @SuppressWarnings("resource")
+    private void print(ArrayNode links) throws IOException {
+        CSVPrinter csv = new CSVPrinter(out(), CSVFormat.DEFAULT);
+        csv.printRecord("kind", "procore_id", "spectrum_code");
+        for (JsonNode link : links) {
+            csv.printRecord(
+                    link.path("kind").asText(),
+                    link.path("procore_id").asText(),
+                    link.path("spectrum_code").asText());
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.ccobridge.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.ccobridge.json.Json;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -29,7 +30,7 @@ final class LinksListCommand extends ClientCommand {
 
     @Override
     int call(BridgeClient bridge) {
-        ArrayNode links = LinkKind.all(bridge, kind);
+        ArrayNode links = LinkKind.all(bridge, kind, Map.of());
         if (json()) {
             printJson(
                     Json.mapper()

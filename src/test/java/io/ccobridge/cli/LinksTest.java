@@ -89,10 +89,7 @@ class LinksTest {
 
     @Test
     void exportsTheLinksMadeByHandAsImportTakesThem() throws IOException {
-        bridge.on(
-                        "GET /links/vendors",
-                        200,
-                        page(MANUAL, NONE, MANUAL.replace("4711", "\"a,\\\"b\"")))
+        bridge.on("GET /links/vendors", 200, page(MANUAL, MANUAL.replace("4711", "\"a,\\\"b\"")))
                 .on("GET /links/projects", 200, page())
                 .on("GET /links/commitments", 200, page())
                 .on("GET /links/cost-codes", 200, page(MANUAL.replace("4711", "\"03-300.S\"")))
@@ -109,6 +106,7 @@ class LinksTest {
                         "vendors,4711,ACME",
                         "vendors,\"a,\"\"b\",ACME",
                         "cost-codes,03-300.S,ACME");
+        assertThat(bridge.calls()).contains("GET /links/vendors?source=manual&per_page=200");
         assertThat(imported.code()).isZero();
         assertThat(imported.out()).contains("3 links imported, 0 lines wrong");
         assertThat(bridge.last("POST /links/vendors/import").body())
