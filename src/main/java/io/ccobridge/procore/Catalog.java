@@ -78,6 +78,7 @@ public final class Catalog {
                 .sql("SELECT watermark FROM procore_project WHERE id = ?")
                 .param(projectId)
                 .query((row, number) -> row.getObject("watermark", OffsetDateTime.class))
+                .list()
                 .stream()
                 .filter(Objects::nonNull)
                 .map(OffsetDateTime::toInstant)
@@ -134,6 +135,7 @@ public final class Catalog {
                         WHERE c.id = ANY(?)""")
                 .param(ids.toArray(Long[]::new))
                 .query((row, number) -> commitment(row))
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Commitment::id, commitment -> commitment));
     }
