@@ -1,12 +1,23 @@
 package io.ccobridge;
 
 import io.ccobridge.cli.Programs;
+import io.ccobridge.settings.Settings;
+import io.ccobridge.settings.WrongSetting;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The programs behind {@code cco-bridge run}, {@code demo} and {@code doctor}. */
 public final class BridgePrograms implements Programs {
 
+    private static final Logger LOG = LoggerFactory.getLogger(BridgePrograms.class);
+
     private final PrintWriter out;
+    private final Path home = Path.of(System.getProperty("cco-bridge.home", "."));
 
     /**
      * @param out where the doctor's findings go
@@ -17,21 +28,71 @@ public final class BridgePrograms implements Programs {
 
     @Override
     public int run() {
-        return notThereYet();
+        return untilStopped(
+                () -> {
+                    Settings settings =
+                            Settings.load(
+                                    home.resolve("config"),
+                                    System.getProperty("cco-bridge.profile"),
+                                    System.getenv(),
+                                    System.getProperties());
+                    Bridge bridge = new Bridge(settings, home, Clock.systemDefaultZone());
+                    bridge.start();
+                    return bridge;
+                });
     }
 
     @Override
     public int demo() {
-        return notThereYet();
+        return untilStopped(
+                () -> {
+                    Demo demo = new Demo(home, System.getenv(), System.getProperties());
+                    demo.start();
+                    out.println(demo.welcome());
+                    out.flush();
+                    return demo;
+                });
     }
 
     @Override
     public int doctor(boolean json) {
-        return notThereYet();
+        return new Doctor(home, out).examine(json);
     }
 
-    private int notThereYet() {
-        out.println("This program is not there yet.");
-        return 1;
+    /** Runs until the process is told to stop; what is under way may finish then. */
+    private int untilStopped(Supplier<AutoCloseable> start) {
+        CountDownLatch stopped = new CountDownLatch(1);
+        AutoCloseable running;
+        try {
+            running = start.get();
+        } catch (WrongSetting e) {
+            LOG.error("CCO Bridge does not start: {}", e.getMessage());
+            return 1;
+        } catch (IllegalStateException e) {
+            LOG.error("CCO Bridge does not start: {}", e.getMessage());
+            LOG.debug("because", e);
+            return 1;
+        }
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    LOG.info("Stopping; what is under way may finish");
+                                    try {
+                                        running.close();
+                                        LOG.info("Stopped");
+                                    } catch (Exception e) {
+                                        LOG.error("Stopped in the middle of it", e);
+                                    }
+                                    stopped.countDown();
+                                },
+                                "stop"));
+        try {
+            stopped.await();
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
     }
 }

@@ -6,25 +6,24 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.ParentCommand;
 
 /** The command {@code cco-bridge}. */
 @Command(
         name = "cco-bridge",
-        scope = ScopeType.INHERIT,
-        mixinStandardHelpOptions = true,
-        versionProvider = CcoBridge.Version.class,
         description =
                 "Carries approved Commitment Change Orders (CCOs) from Procore into Viewpoint"
                         + " Spectrum.",
         synopsisSubcommandLabel = "COMMAND",
-        usageHelpAutoWidth = true,
         subcommands = {
+            CcoBridge.Run.class,
+            CcoBridge.Demo.class,
+            CcoBridge.Doctor.class,
             PollCommand.class,
             ListCommand.class,
             ShowCommand.class,
@@ -50,12 +49,13 @@ import picocli.CommandLine.ScopeType;
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 nothing matched, 4 could not reach the"
                     + " bridge.",
+            "",
             "Examples:",
             "  cco-bridge list --view ready",
             "  cco-bridge accept 17 18 19",
             "  cco-bridge COMMAND --help"
         })
-public final class CcoBridge {
+public final class CcoBridge extends WithHelp {
 
     private final Programs programs;
     private final Terminal terminal;
@@ -89,6 +89,10 @@ public final class CcoBridge {
      */
     public static CommandLine commandLine(Programs programs, Terminal terminal, Duration pause) {
         return new CommandLine(new CcoBridge(programs, terminal, pause))
+                .setUsageHelpAutoWidth(true)
+                .registerConverter(View.class, Words.converter(View.values()))
+                .registerConverter(LinkKind.class, Words.converter(LinkKind.values()))
+                .registerConverter(Category.class, Words.converter(Category.values()))
                 .setExecutionExceptionHandler(new Failures())
                 .setParameterExceptionHandler(new WrongUsage());
     }
@@ -101,40 +105,50 @@ public final class CcoBridge {
         return pause;
     }
 
-    @Command(description = "Start the bridge.")
-    int run() {
-        return programs.run();
-    }
-
-    @Command(
-            description =
-                    "Start the bridge with a sandbox Procore and a sandbox Spectrum beside it.")
-    int demo() {
-        return programs.demo();
-    }
-
-    @Command(
-            description =
-                    "Check settings, database, Procore and Spectrum; one line for each finding.")
-    int doctor(
-            @Option(names = "--json", description = "Print the findings as JSON.") boolean json) {
-        return programs.doctor(json);
-    }
-
     // what scripts read is UTF-8 wherever they run, cron's locale "C" included
     private static PrintWriter utf8(FileDescriptor descriptor) {
         return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
-    /** The version of the jar's manifest, which has it from the pom. */
-    static final class Version implements IVersionProvider {
+    /** {@code cco-bridge run}. */
+    @Command(name = "run", description = "Start the bridge.")
+    static final class Run extends WithHelp implements Callable<Integer> {
+        @ParentCommand private CcoBridge root;
+
         @Override
-        public String[] getVersion() {
-            String version = CcoBridge.class.getPackage().getImplementationVersion();
-            return new String[] {
-                "cco-bridge " + (version == null ? "(not packaged)" : version),
-                "Java " + System.getProperty("java.version")
-            };
+        public Integer call() {
+            return root.programs.run();
+        }
+    }
+
+    /** {@code cco-bridge demo}. */
+    @Command(
+            name = "demo",
+            description =
+                    "Start the bridge with a sandbox Procore and a sandbox Spectrum beside it.")
+    static final class Demo extends WithHelp implements Callable<Integer> {
+        @ParentCommand private CcoBridge root;
+
+        @Override
+        public Integer call() {
+            return root.programs.demo();
+        }
+    }
+
+    /** {@code cco-bridge doctor}. */
+    @Command(
+            name = "doctor",
+            description =
+                    "Check settings, database, Procore and Spectrum; one line for each finding.")
+    static final class Doctor extends WithHelp implements Callable<Integer> {
+        @ParentCommand private CcoBridge root;
+
+        @Option(names = "--json", description = "Print the findings as JSON.")
+        private boolean json;
+
+        @Override
+        public Integer call() {
+            return root.programs.doctor(json);
         }
     }
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A command that talks to a running bridge. */
-abstract class ClientCommand implements Callable<Integer> {
+abstract class ClientCommand extends WithHelp implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
     @Mixin private Connection connection;

@@ -2,6 +2,7 @@ package io.ccobridge.cli;
 
 import java.net.URI;
 import java.util.Locale;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -17,14 +18,14 @@ final class Connection {
             names = "--url",
             paramLabel = "URL",
             defaultValue = "${CCO_BRIDGE_URL:-http://127.0.0.1:8080}",
-            description = "Where the bridge is; else CCO_BRIDGE_URL, else http://127.0.0.1:8080.")
+            description = "The bridge; else CCO_BRIDGE_URL, else port 8080 of this machine.")
     private String url;
 
     @Option(
             names = "--token",
             paramLabel = "TOKEN",
             defaultValue = "${CCO_BRIDGE_TOKEN:-}",
-            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+            showDefaultValue = Visibility.NEVER,
             description =
                     "The API token; else CCO_BRIDGE_TOKEN, which other users of this machine"
                             + " cannot see.")

@@ -19,8 +19,7 @@ import picocli.CommandLine.Command;
             "",
             "Examples:",
             "  cco-bridge dead-letters groups",
-            "  cco-bridge dead-letters replay --group 3f0c1a --canary --rate 5 --reason \"phase"
-                    + " added\"",
+            "  cco-bridge dead-letters replay --group 3f0c1a --canary --reason \"phase added\"",
             "  cco-bridge dead-letters COMMAND --help"
         })
-final class DeadLettersCommand {}
+final class DeadLettersCommand extends WithHelp {}

@@ -31,11 +31,12 @@ final class DeadLettersGroupsCommand extends ClientCommand {
             TABLE.print(out(), groups);
             out().println();
             out().println(
-                            "%d groups, %s dead letters, %s"
-                                    .formatted(
-                                            groups.size(),
-                                            Text.sum(groups, "count"),
-                                            Text.money(Text.sum(groups, "total_amount"))));
+                            Text.counted(groups.size(), "group")
+                                    + ", "
+                                    + Text.counted(
+                                            Text.sum(groups, "count").longValue(), "dead letter")
+                                    + ", "
+                                    + Text.money(Text.sum(groups, "total_amount")));
         }
         return matched(groups);
     }

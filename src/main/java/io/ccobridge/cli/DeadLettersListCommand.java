@@ -2,7 +2,6 @@ package io.ccobridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,18 +13,6 @@ import picocli.CommandLine.Option;
         description = "List the exports that failed, newest first.",
         footer = {"", "Example:", "  cco-bridge dead-letters list --category business"})
 final class DeadLettersListCommand extends ClientCommand {
-
-    enum Category {
-        TRANSIENT,
-        BUSINESS,
-        CONFIGURATION,
-        UNKNOWN;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     private static final Table TABLE =
             new Table()
@@ -82,7 +69,7 @@ final class DeadLettersListCommand extends ClientCommand {
             TABLE.print(out(), items);
             out().println();
             out().println(
-                            Paging.summary(list, "dead letters")
+                            Paging.summary(list, "dead letter")
                                     + ", "
                                     + Text.money(Text.sum(items, "amount")));
         }

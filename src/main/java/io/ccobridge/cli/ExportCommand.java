@@ -1,5 +1,6 @@
 package io.ccobridge.cli;
 
+import io.ccobridge.json.Json;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,9 +53,13 @@ final class ExportCommand extends ClientCommand {
 
     private void print(long rows) {
         if (json()) {
-            printJson(Map.of("file", file.toString(), "change_orders", rows));
+            printJson(
+                    Json.mapper()
+                            .createObjectNode()
+                            .put("file", file.toString())
+                            .put("change_orders", rows));
         } else {
-            out().println("%,d CCOs written to %s".formatted(rows, file));
+            out().println(Text.counted(rows, "CCO") + " written to " + file);
         }
     }
 

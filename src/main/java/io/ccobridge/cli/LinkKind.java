@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ccobridge.json.Json;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What can be linked. */
@@ -18,7 +17,7 @@ enum LinkKind {
     /** The word of the API and of the command line. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Words.word(this);
     }
 
     /**

@@ -7,4 +7,4 @@ import picocli.CommandLine.Command;
         name = "links",
         description = "What in Procore is what in Spectrum.",
         subcommands = {LinksListCommand.class, LinksImportCommand.class, LinksExportCommand.class})
-final class LinksCommand {}
+final class LinksCommand extends WithHelp {}

@@ -3,7 +3,6 @@ package io.ccobridge.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.ccobridge.json.Json;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -29,7 +28,11 @@ final class LinksExportCommand extends ClientCommand {
             }
         }
         if (json()) {
-            printJson(Map.of("items", manual, "total", manual.size()));
+            printJson(
+                    Json.mapper()
+                            .createObjectNode()
+                            .put("total", manual.size())
+                            .set("items", manual));
         } else {
             out().println("kind,procore_id,spectrum_code");
             manual.forEach(link -> out().println(line(link)));

@@ -136,7 +136,8 @@ final class LinksImportCommand extends ClientCommand {
         } catch (CharacterCodingException e) {
             throw wrongUsage(file + " is not in UTF-8; save it as \"CSV UTF-8\"");
         } catch (IOException e) {
-            throw wrongUsage("cannot read " + file + ": " + Files.exists(file));
+            throw wrongUsage(
+                    Files.exists(file) ? "cannot read " + file : "there is no file " + file);
         }
     }
 
@@ -147,7 +148,11 @@ final class LinksImportCommand extends ClientCommand {
 
     private void print(int imported, ArrayNode errors) {
         if (json()) {
-            printJson(Map.of("imported", imported, "errors", errors));
+            printJson(
+                    Json.mapper()
+                            .createObjectNode()
+                            .put("imported", imported)
+                            .set("errors", errors));
             return;
         }
         for (JsonNode error : errors) {
@@ -155,6 +160,10 @@ final class LinksImportCommand extends ClientCommand {
                             "line %s: %s"
                                     .formatted(Text.of(error, "line"), Text.of(error, "message")));
         }
-        out().println(imported + " links imported, " + errors.size() + " lines wrong");
+        out().println(
+                        Text.counted(imported, "link")
+                                + " imported, "
+                                + Text.counted(errors.size(), "line")
+                                + " wrong");
     }
 }

@@ -1,7 +1,7 @@
 package io.ccobridge.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import java.util.Map;
+import io.ccobridge.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,13 +31,17 @@ final class LinksListCommand extends ClientCommand {
     int call(BridgeClient bridge) {
         ArrayNode links = LinkKind.all(bridge, kind);
         if (json()) {
-            printJson(Map.of("items", links, "total", links.size()));
+            printJson(
+                    Json.mapper()
+                            .createObjectNode()
+                            .put("total", links.size())
+                            .set("items", links));
         } else if (links.isEmpty()) {
             out().println("No links.");
         } else {
             TABLE.print(out(), links);
             out().println();
-            out().println(links.size() + " links");
+            out().println(Text.counted(links.size(), "link"));
         }
         return matched(links);
     }

@@ -34,7 +34,7 @@ final class ListCommand extends ClientCommand {
         } else {
             ChangeOrders.print(out(), items);
             out().println();
-            out().println(Paging.summary(list, "CCOs") + ", " + ChangeOrders.sum(items));
+            out().println(Paging.summary(list, "CCO") + ", " + ChangeOrders.sum(items));
         }
         return matched(items);
     }

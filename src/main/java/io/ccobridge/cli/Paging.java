@@ -40,21 +40,24 @@ final class Paging {
         return items;
     }
 
-    /** For example {@code 3 of 240 dead letters, page 2 of 5}. */
-    static String summary(JsonNode list, String what) {
+    /**
+     * For example {@code 3 of 240 CCOs, page 2 of 5}.
+     *
+     * @param one what one item is called
+     */
+    static String summary(JsonNode list, String one) {
         int here = list.path("items").size();
         long total = list.path("total").asLong(here);
         long perPage = Math.max(1, list.path("per_page").asLong(here));
         if (here >= total) {
-            return here + " " + what;
+            return Text.counted(here, one);
         }
         String more = list.path("total_capped").asBoolean() ? "more than " : "";
-        return "%,d of %s%,d %s, page %d of %s%,d"
+        return "%,d of %s%s, page %d of %s%,d"
                 .formatted(
                         here,
                         more,
-                        total,
-                        what,
+                        Text.counted(total, one),
                         list.path("page").asLong(1),
                         more,
                         (total + perPage - 1) / perPage);

@@ -2,6 +2,7 @@ package io.ccobridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ccobridge.json.Json;
 import java.time.OffsetDateTime;
 import java.util.Map;
@@ -61,7 +62,11 @@ final class PollCommand extends ClientCommand {
     private void show(BridgeClient bridge, JsonNode run) {
         JsonNode came = came(bridge, run);
         if (json()) {
-            printJson(Map.of("run", run, "change_orders", came));
+            printJson(
+                    Json.mapper()
+                            .createObjectNode()
+                            .<ObjectNode>set("run", run)
+                            .set("change_orders", came));
             out().flush();
             return;
         }

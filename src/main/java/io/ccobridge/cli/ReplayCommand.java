@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.ArgGroup;
@@ -24,9 +25,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  cco-bridge dead-letters replay --id 4 5 --reason \"vendor linked\"",
-            "  cco-bridge dead-letters replay --group 3f0c1a --dry-run --reason \"phase added\"",
-            "  cco-bridge dead-letters replay --group 3f0c1a --canary --rate 5 --yes --reason"
-                    + " \"phase added\""
+            "  cco-bridge dead-letters replay --group 3f0c1a --dry-run --reason \"try\"",
+            "  cco-bridge dead-letters replay --group 3f0c1a --canary --reason \"phase added\""
         })
 final class ReplayCommand extends ClientCommand {
 
@@ -151,14 +151,15 @@ final class ReplayCommand extends ClientCommand {
         }
         return terminal()
                 .ask("Replay " + sum(plan) + "? [y/N] ")
-                .map(answer -> answer.strip().toLowerCase(java.util.Locale.ROOT))
+                .map(answer -> answer.strip().toLowerCase(Locale.ROOT))
                 .filter(Set.of("y", "yes")::contains)
                 .isPresent();
     }
 
     private static String sum(JsonNode plan) {
-        return "%,d dead letters, $%s"
-                .formatted(plan.path("total").asInt(), Text.money(plan.path("total_amount")));
+        return Text.counted(plan.path("total").asInt(), "dead letter")
+                + ", $"
+                + Text.money(plan.path("total_amount"));
     }
 
     private int follow(BridgeClient bridge, JsonNode started) throws InterruptedException {

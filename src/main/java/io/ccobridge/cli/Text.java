@@ -53,6 +53,11 @@ final class Text {
                 .format(amount);
     }
 
+    /** For example {@code 1 link} and {@code 1,200 links}. */
+    static String counted(long count, String one) {
+        return count == 1 ? "1 " + one : "%,d %ss".formatted(count, one);
+    }
+
     /** What a field of the items adds up to; items without the field count nothing. */
     static BigDecimal sum(JsonNode items, String field) {
         BigDecimal sum = BigDecimal.ZERO;

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
             TokenCommand.ListTokens.class,
             TokenCommand.Delete.class
         })
-final class TokenCommand {
+final class TokenCommand extends WithHelp {
 
     @Command(
             name = "create",
@@ -73,7 +73,7 @@ final class TokenCommand {
             } else {
                 TABLE.print(out(), items);
                 out().println();
-                out().println(items.size() + " tokens");
+                out().println(Text.counted(items.size(), "token"));
             }
             return matched(items);
         }

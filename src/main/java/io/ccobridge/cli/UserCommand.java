@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
         name = "user",
         description = "People who may sign in to the web console.",
         subcommands = UserCommand.Add.class)
-final class UserCommand {
+final class UserCommand extends WithHelp {
 
     @Command(
             name = "add",

@@ -1,7 +1,5 @@
 package io.ccobridge.cli;
 
-import java.util.Locale;
-
 /** A part of the queue. */
 enum View {
     NEEDS_ATTENTION,
@@ -15,6 +13,6 @@ enum View {
     /** The word of the API and of the command line. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Words.word(this);
     }
 }

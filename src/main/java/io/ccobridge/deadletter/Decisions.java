@@ -3,6 +3,7 @@ package io.ccobridge.deadletter;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Refusal;
+import io.ccobridge.queue.FailedExports;
 import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -24,6 +24,27 @@ public record Replay(
         Instant startedAt,
         Instant finishedAt) {
 
+    /** The same with its items, counted. */
+    Replay with(List<Result> items) {
+        int ended = items.size() - count(items, "waiting") - count(items, "under way");
+        return new Replay(
+                id,
+                state,
+                items.size(),
+                ended,
+                count(items, "succeeded"),
+                count(items, "failed"),
+                items,
+                by,
+                reason,
+                startedAt,
+                finishedAt);
+    }
+
+    private static int count(List<Result> items, String outcome) {
+        return (int) items.stream().filter(item -> item.outcome().equals(outcome)).count();
+    }
+
     /**
      * What became of one dead letter.
      *

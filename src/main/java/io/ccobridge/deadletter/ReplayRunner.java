@@ -3,6 +3,7 @@ package io.ccobridge.deadletter;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.changeorder.Role;
+import io.ccobridge.queue.FailedExports;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -115,7 +116,11 @@ public final class ReplayRunner {
             case ACCEPTED -> {}
             case READY_TO_EXPORT -> end(replay, item, "skipped", BACK_TO_APPROVAL);
             case NEEDS_ATTENTION, RETRIEVED, REJECTED ->
-                    end(replay, item, "skipped", "It was taken out of the export: " + item.state());
+                    end(
+                            replay,
+                            item,
+                            "skipped",
+                            "It was taken out of the export and is now " + item.state() + ".");
         }
     }
 
@@ -162,12 +167,7 @@ public final class ReplayRunner {
         if (!replay.running() || now.isBefore(replay.nextItemAt()) || waitsForCanary(replay)) {
             return Optional.empty();
         }
-        Optional<ReplayTable.Waiting> next = table.firstWaiting(id);
-        while (next.isPresent() && next.get().ended() != null) {
-            String ended = "It was " + next.get().ended() + " before its turn came.";
-            table.end(id, next.get().position(), "skipped", ended);
-            next = table.firstWaiting(id);
-        }
+        Optional<ReplayTable.Waiting> next = startable(id);
         if (next.isEmpty() || !table.claim(id, next.get().position(), now)) {
             return Optional.empty();
         }
@@ -182,6 +182,20 @@ public final class ReplayRunner {
                         now,
                         replay.actor(),
                         replay.reason()));
+    }
+
+    /** The first one that waits; those whose turn came too late are skipped on the way. */
+    private Optional<ReplayTable.Waiting> startable(long replay) {
+        Optional<ReplayTable.Waiting> next = table.firstWaiting(replay);
+        while (next.isPresent()) {
+            Optional<String> tooLate = table.tooLate(next.get());
+            if (tooLate.isEmpty()) {
+                return next;
+            }
+            table.end(replay, next.get().position(), "skipped", tooLate.get());
+            next = table.firstWaiting(replay);
+        }
+        return next;
     }
 
     /** The canary is the first one that is exported at all: one that was skipped shows nothing. */

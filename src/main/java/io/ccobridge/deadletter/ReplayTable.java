@@ -23,12 +23,8 @@ final class ReplayTable {
             Instant nextItemAt,
             boolean finished) {}
 
-    /**
-     * An item nobody has started.
-     *
-     * @param ended what its dead letter has come to meanwhile; null while that is open
-     */
-    record Waiting(int position, long changeOrderId, String ended) {}
+    /** An item nobody has started. */
+    record Waiting(int position, long changeOrderId, long deadLetterId) {}
 
     /**
      * An item somebody has claimed.
@@ -62,18 +58,42 @@ final class ReplayTable {
     Optional<Waiting> firstWaiting(long replay) {
         return jdbc.sql(
                         """
-                        SELECT i.position, i.change_order_id, d.ended
-                        FROM replay_item i JOIN dead_letter d ON d.id = i.dead_letter_id
-                        WHERE i.replay_id = :replay AND i.outcome = 'waiting'
-                        ORDER BY i.position LIMIT 1""")
+                        SELECT position, change_order_id, dead_letter_id FROM replay_item
+                        WHERE replay_id = :replay AND outcome = 'waiting'
+                        ORDER BY position LIMIT 1""")
                 .param("replay", replay)
                 .query(
                         (row, number) ->
                                 new Waiting(
                                         row.getInt("position"),
                                         row.getLong("change_order_id"),
-                                        row.getString("ended")))
+                                        row.getLong("dead_letter_id")))
                 .optional();
+    }
+
+    /**
+     * Why the item's turn came too late; empty when it can be started. This transaction then holds
+     * its dead letter, so that no other replay claims it meanwhile.
+     */
+    Optional<String> tooLate(Waiting item) {
+        Optional<String> ended =
+                jdbc.sql("SELECT ended FROM dead_letter WHERE id = :id FOR UPDATE")
+                        .param("id", item.deadLetterId)
+                        .query((row, number) -> Optional.ofNullable(row.getString("ended")))
+                        .single();
+        if (ended.isPresent()) {
+            return ended.map(how -> "It was " + how + " before its turn came.");
+        }
+        return jdbc.sql(
+                        """
+                        SELECT replay_id FROM replay_item
+                        WHERE change_order_id = :order AND dead_letter_id = :letter
+                            AND outcome = 'under way' LIMIT 1""")
+                .param("order", item.changeOrderId)
+                .param("letter", item.deadLetterId)
+                .query(Long.class)
+                .optional()
+                .map(other -> "Replay " + other + " took it before its turn came.");
     }
 
     List<UnderWay> underWay(long replay) {
@@ -162,7 +182,8 @@ final class ReplayTable {
         jdbc.sql(
                         """
                         UPDATE replay_item SET outcome = 'waiting', claimed_at = NULL
-                        WHERE replay_id = :replay AND position = :position""")
+                        WHERE replay_id = :replay AND position = :position
+                            AND outcome = 'under way'""")
                 .param("replay", replay)
                 .param("position", position)
                 .update();

@@ -49,7 +49,11 @@ public final class Replays {
         BigDecimal rate = rate(request);
         String reason = dryRun ? null : request.text("reason");
         List<Selection.Chosen> chosen = selection.of(request);
-        return dryRun ? dryRun(chosen) : get(record(chosen, canary, rate, reason, by));
+        if (dryRun) {
+            return dryRun(chosen);
+        }
+        Selection.refuseNothing(request, chosen);
+        return get(record(chosen, canary, rate, reason, by));
     }
 
     public Replay get(String id) {
@@ -163,45 +167,39 @@ public final class Replays {
 
     private Replay get(long id) {
         // the replay before its items: it is then at most said to run when all have ended
-        return jdbc.sql("SELECT * FROM replay WHERE id = :id")
-                .param("id", id)
-                .query(this::replay)
-                .optional()
-                .orElseThrow(() -> Ids.unknown(id, "replay"));
+        Replay replay =
+                jdbc.sql("SELECT * FROM replay WHERE id = :id")
+                        .param("id", id)
+                        .query(Replays::replay)
+                        .optional()
+                        .orElseThrow(() -> Ids.unknown(id, "replay"));
+        return replay.with(
+                jdbc.sql(
+                                """
+                                SELECT dead_letter_id, outcome, message FROM replay_item
+                                WHERE replay_id = :id ORDER BY position""")
+                        .param("id", id)
+                        .query(
+                                (row, number) ->
+                                        new Replay.Result(
+                                                row.getString("dead_letter_id"),
+                                                row.getString("outcome"),
+                                                row.getString("message")))
+                        .list());
     }
 
-    private Replay replay(ResultSet row, int number) throws SQLException {
-        List<Replay.Result> results = results(row.getLong("id"));
+    private static Replay replay(ResultSet row, int number) throws SQLException {
         return new Replay(
                 row.getString("id"),
                 row.getString("state"),
-                results.size(),
-                results.size() - count(results, "waiting") - count(results, "under way"),
-                count(results, "succeeded"),
-                count(results, "failed"),
-                results,
+                0,
+                0,
+                0,
+                0,
+                List.of(),
                 row.getString("actor"),
                 row.getString("reason"),
                 Columns.time(row, "started_at"),
                 Columns.time(row, "finished_at"));
-    }
-
-    private List<Replay.Result> results(long replay) {
-        return jdbc.sql(
-                        """
-                        SELECT dead_letter_id, outcome, message FROM replay_item
-                        WHERE replay_id = :replay ORDER BY position""")
-                .param("replay", replay)
-                .query(
-                        (row, number) ->
-                                new Replay.Result(
-                                        row.getString("dead_letter_id"),
-                                        row.getString("outcome"),
-                                        row.getString("message")))
-                .list();
-    }
-
-    private static int count(List<Replay.Result> results, String outcome) {
-        return (int) results.stream().filter(each -> each.outcome().equals(outcome)).count();
     }
 }

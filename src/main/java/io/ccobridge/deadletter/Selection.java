@@ -34,22 +34,37 @@ final class Selection {
     }
 
     /**
-     * Oldest first, at least one of them open. One that was asked for by its id may have ended.
-     *
-     * <p>404 for an id that there is not, 409 when all have ended, 422 when nothing matches.
+     * Oldest first; none when nothing matches. Only one that was asked for by its id may have
+     * ended. 404 for an id that there is not.
      */
     List<Chosen> of(Body body) {
+        return switch (given(body)) {
+            case "ids" -> byIds(body.json().get("ids"));
+            case "group" -> matching("group", Map.of("group", body.text("group")));
+            default -> matching("query", query(body));
+        };
+    }
+
+    /** 422 when nothing matched, 409 when all that were named have ended. */
+    static void refuseNothing(Body body, List<Chosen> chosen) {
+        if (chosen.isEmpty()) {
+            String field = given(body);
+            throw Refusal.invalid(field, "No open dead letter matches this " + field + ".");
+        }
+        if (chosen.stream().allMatch(each -> each.ended != null)) {
+            Chosen first = chosen.get(0);
+            throw Refusal.conflict("Dead letter " + first.id + " is " + first.ended + " already.");
+        }
+    }
+
+    private static String given(Body body) {
         List<String> given = Stream.of("ids", "group", "query").filter(body::has).toList();
         if (given.size() != 1) {
             throw Refusal.invalid(
                     given.isEmpty() ? "ids" : given.get(1),
                     "A replay takes exactly one of ids, group and query.");
         }
-        return switch (given.get(0)) {
-            case "ids" -> byIds(body.json().get("ids"));
-            case "group" -> matching("group", Map.of("group", body.text("group")));
-            default -> matching("query", query(body));
-        };
+        return given.get(0);
     }
 
     private List<Chosen> byIds(JsonNode ids) {
@@ -68,10 +83,6 @@ final class Selection {
         if (!missing.isEmpty()) {
             throw Ids.unknown(missing.iterator().next(), "dead letter");
         }
-        if (chosen.stream().allMatch(each -> each.ended != null)) {
-            Chosen first = chosen.get(0);
-            throw Refusal.conflict("Dead letter " + first.id + " is " + first.ended + " already.");
-        }
         return chosen;
     }
 
@@ -81,15 +92,10 @@ final class Selection {
         if (filter.params().isEmpty()) {
             throw Refusal.invalid(field, "An empty query would replay everything; name a filter.");
         }
-        List<Chosen> chosen =
-                jdbc.sql(SELECT + filter.where() + " ORDER BY d.id")
-                        .params(filter.params())
-                        .query(Selection::chosen)
-                        .list();
-        if (chosen.isEmpty()) {
-            throw Refusal.invalid(field, "No open dead letter matches this " + field + ".");
-        }
-        return chosen;
+        return jdbc.sql(SELECT + filter.where() + " ORDER BY d.id")
+                .params(filter.params())
+                .query(Selection::chosen)
+                .list();
     }
 
     private static Map<String, String> query(Body body) {

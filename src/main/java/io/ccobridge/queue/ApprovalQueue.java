@@ -27,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * order. Each is one transaction that changes state and version and appends one audit entry; a move
  * that is refused changes nothing. Moves of an export are {@link ExportQueue}'s.
  */
-public final class ApprovalQueue {
+public final class ApprovalQueue implements FailedExports {
 
     /** What a document from Procore was to the queue. */
     public enum Arrival {
@@ -36,13 +36,8 @@ public final class ApprovalQueue {
         UNCHANGED
     }
 
-    /** What a replay did with a failed export. */
-    public enum ReplayStart {
-        /** The approval stands; the export goes on where it stopped. */
-        UNDER_WAY,
-        /** It changed in Procore since it was sent: nobody has approved what it is now. */
-        BACK_TO_APPROVAL
-    }
+    /** Where a document from Procore has led to. */
+    public record Arrived(long id, Arrival arrival, State state) {}
 
     /**
      * @param sendByHand true: an eligible change order waits until a person sends it
@@ -111,7 +106,7 @@ public final class ApprovalQueue {
      * @param document the whole of what Procore sent, as JSON in ASCII
      * @param listDigest of the list row that led here; null: the next poll takes it again
      */
-    public Arrival arrive(
+    public Arrived arrive(
             Candidate candidate, List<Problem> problems, String document, String listDigest) {
         return transaction.execute(
                 status -> {
@@ -135,7 +130,8 @@ public final class ApprovalQueue {
                             problems,
                             arrival,
                             now);
-                    return arrival;
+                    return new Arrived(
+                            row.id(), arrival, table.find(row.id()).orElseThrow().state());
                 });
     }
 
@@ -324,18 +320,27 @@ public final class ApprovalQueue {
         transaction.executeWithoutResult(
                 status -> {
                     ChangeOrderRow before = lock(id);
-                    boolean differs =
-                            !Fingerprint.of(candidate.changeOrder())
-                                    .equals(before.sentFingerprint());
-                    if (!(before.state() == State.READY_TO_EXPORT && differs)) {
-                        allow(before, Move.SEND, version);
+                    allow(before, Move.SEND, version);
+                    String fingerprint = Fingerprint.of(candidate.changeOrder());
+                    if (before.state() == State.READY_TO_EXPORT
+                            && !before.changedSinceSent()
+                            && fingerprint.equals(before.sentFingerprint())) {
+                        throw Refusal.conflict(
+                                "It cannot be sent: it already waits for accounting.");
                     }
                     Instant now = now();
                     ChangeOrderRow row = take(before, candidate.changeOrder(), document, null, now);
                     if (problems.isEmpty()) {
                         park(row, candidate, by, "Sent to accounting.", now);
                     } else {
-                        settle(row, candidate, problems, Arrival.CHANGED, now);
+                        settle(
+                                row,
+                                candidate,
+                                problems,
+                                fingerprint.equals(before.presentFingerprint())
+                                        ? Arrival.UNCHANGED
+                                        : Arrival.CHANGED,
+                                now);
                     }
                 });
         if (!problems.isEmpty()) {
@@ -457,9 +462,7 @@ public final class ApprovalQueue {
     // ---- What admins do with failed exports
     // ------------------------------------------------------------------------
 
-    /**
-     * Exports again under the same approval, or hands back to the approver what has changed since.
-     */
+    @Override
     public ReplayStart replay(long id, Caller by, String reason) {
         return transaction.execute(
                 status -> {
@@ -477,7 +480,7 @@ public final class ApprovalQueue {
                 });
     }
 
-    /** Gives a failed export up; it can be restored. */
+    @Override
     public void discard(long id, Caller by, String reason) {
         transaction.executeWithoutResult(
                 status -> {
@@ -486,7 +489,7 @@ public final class ApprovalQueue {
                 });
     }
 
-    /** Takes a discarded one back into the dead letters. */
+    @Override
     public void restore(long id, Caller by, String reason) {
         transaction.executeWithoutResult(
                 status -> {
@@ -501,7 +504,7 @@ public final class ApprovalQueue {
                 });
     }
 
-    /** A person has put it into Spectrum; the number is theirs. */
+    @Override
     public void doneByHand(long id, Caller by, String reason, String changeRequestNumber) {
         transaction.executeWithoutResult(
                 status -> {

@@ -1,9 +1,6 @@
 package io.ccobridge.queue;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.ccobridge.changeorder.Fingerprint;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -51,7 +48,7 @@ public record Cause(String group, String text) {
                         category,
                         column == null ? "" : column,
                         text.toLowerCase(Locale.ROOT));
-        return new Cause(hash(said), text);
+        return new Cause(Fingerprint.sha256(said).substring(0, 16), text);
     }
 
     private static String withoutParticulars(String message) {
@@ -82,16 +79,5 @@ public record Cause(String group, String text) {
     private static boolean inCapitals(String token) {
         return token.codePoints().noneMatch(Character::isLowerCase)
                 && token.codePoints().anyMatch(Character::isUpperCase);
-    }
-
-    private static String hash(String said) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(said.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

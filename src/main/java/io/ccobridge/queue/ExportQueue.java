@@ -230,6 +230,19 @@ public final class ExportQueue {
                 });
     }
 
+    /**
+     * Not taken for a reason that is gone at once, such as a session that had to be renewed;
+     * nothing is counted.
+     */
+    public Next atOnce(Call call, String message, String response, Duration took) {
+        return record(
+                call,
+                (row, now) -> {
+                    answer(call, "transient", message, response, took, now);
+                    return Next.GO_ON;
+                });
+    }
+
     /** Not taken, and may be taken later. */
     public Next later(Call call, String message, String response, Duration took) {
         return again(call, "transient", message, response, took);

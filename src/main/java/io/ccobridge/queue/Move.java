@@ -34,15 +34,10 @@ public enum Move {
         if (!from.contains(row.state())) {
             return Optional.of("It cannot be " + past() + ": it " + standing(row.state()) + ".");
         }
-        if (row.state() == State.READY_TO_EXPORT) {
-            if (this == ACCEPT && row.changedSinceSent()) {
-                return Optional.of(
-                        "It cannot be accepted: it changed in Procore since it was sent. Send it"
-                                + " again, then look at it anew.");
-            }
-            if (this == SEND && !row.changedSinceSent()) {
-                return Optional.of("It cannot be sent: it already waits for accounting.");
-            }
+        if (this == ACCEPT && row.changedSinceSent()) {
+            return Optional.of(
+                    "It cannot be accepted: it changed in Procore since it was sent. Send it again,"
+                            + " then look at it anew.");
         }
         return Optional.empty();
     }

@@ -28,10 +28,7 @@ final class Readable implements Requirement {
         for (var field : changeOrder.fieldProblems()) {
             problems.add(
                     problem(
-                            "Procore's field "
-                                    + field.field()
-                                    + " cannot be read: "
-                                    + field.message(),
+                            "Procore's field " + field.field() + " " + field.message() + ".",
                             "Correct it in Procore. If it looks right there, tell whoever looks after"
                                     + " the bridge: the document is kept whole, as Procore sent it."));
         }

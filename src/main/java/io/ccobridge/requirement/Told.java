@@ -8,7 +8,8 @@ final class Told {
     private Told() {}
 
     /**
-     * Whether the field, a part of it or the whole document is among what could not be read.
+     * Whether the field, a part of it, what it is a part of or the whole document is among what
+     * could not be read.
      *
      * @param field as Procore spells it, for example {@code created_at} or {@code lines[2].amount}
      */
@@ -19,6 +20,7 @@ final class Told {
                         unread ->
                                 unread.equals("document")
                                         || unread.equals(field)
+                                        || field.startsWith(unread + ".")
                                         || unread.startsWith(field + ".")
                                         || unread.startsWith(field + "["));
     }

@@ -152,13 +152,17 @@ public final class Settings {
 
     /**
      * What routes may use as {@code {{key}}}: every setting but secrets, and Camel's own options.
+     * Durations are in milliseconds there.
      */
     public Properties placeholders() {
         Properties properties = new Properties();
         foreign.forEach(properties::setProperty);
         values.forEach(
                 (setting, value) -> {
-                    if (!setting.kind().secret()) {
+                    if (setting.kind() == Kind.DURATION) {
+                        properties.setProperty(
+                                setting.key(), Long.toString(Kind.duration(value).toMillis()));
+                    } else if (!setting.kind().secret()) {
                         properties.setProperty(setting.key(), value);
                     }
                 });

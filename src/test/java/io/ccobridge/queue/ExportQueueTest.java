@@ -131,7 +131,7 @@ class ExportQueueTest {
             assertThat(fixture.row(id).state()).isEqualTo(State.FAILED_TO_EXPORT);
 
             assertThat(fixture.queue.replay(id, ADA, "phase reopened"))
-                    .isEqualTo(ApprovalQueue.ReplayStart.UNDER_WAY);
+                    .isEqualTo(FailedExports.ReplayStart.UNDER_WAY);
             Claim again = only(fixture.exports.claim(1));
             Call call = next(fixture, again);
             assertThat(call.position()).isEqualTo(2);

@@ -16,11 +16,10 @@ class HeaderRequirementsTest {
     @Test
     void aFieldThatCannotBeReadIsNamedWithWhatIsWrong() {
         sample.title = null;
-        sample.unreadable("title", "a list, where a text was expected");
+        sample.unreadable("title", "is a list, where a text is expected");
         assertThat(sample.problems())
                 .containsExactly(
-                        "readable: Procore's field title cannot be read: a list, where a text was"
-                                + " expected");
+                        "readable: Procore's field title is a list, where a text is expected.");
     }
 
     @Test
@@ -213,10 +212,10 @@ class HeaderRequirementsTest {
                 new String[] {
                     "number", "title", "status", "created_at", "grand_total", "contract_id"
                 }) {
-            sample.unreadable(field, "missing");
+            sample.unreadable(field, "is missing");
         }
-        sample.unreadable("lines[0].wbs_code.flat_code", "a number with a fraction");
-        sample.unreadable("lines[0].amount", "not a number");
+        sample.unreadable("lines[0].wbs_code.flat_code", "is a list, where a text is expected");
+        sample.unreadable("lines[0].amount", "is empty");
         assertThat(sample.problems())
                 .hasSize(8)
                 .allMatch(problem -> problem.startsWith("readable"));

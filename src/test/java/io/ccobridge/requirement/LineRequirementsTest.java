@@ -31,7 +31,7 @@ class LineRequirementsTest {
 
     @Test
     void linesThatCouldNotBeReadAreNotCalledMissing() {
-        sample.lines("0.00").unreadable("lines", "a text, where a list was expected");
+        sample.lines("0.00").unreadable("lines", "could not be read from Procore");
         assertThat(sample.problems()).hasSize(1).first().asString().startsWith("readable");
     }
 

@@ -30,11 +30,10 @@ class RequirementsTest {
         sample.vendor = null;
         sample.changeRequestNumber = null;
         sample.phases.clear();
-        sample.lines(null).unreadable("document", "a list, where an object was expected");
+        sample.lines(null).unreadable("document", "is a list, where an object is expected");
         assertThat(sample.problems())
                 .containsExactly(
-                        "readable: Procore's field document cannot be read: a list, where an object"
-                                + " was expected");
+                        "readable: Procore's field document is a list, where an object is expected.");
         assertThat(requirements.chainOf(sample.changeOrder())).isEqualTo(Chain.UNREADABLE);
     }
 
@@ -55,7 +54,7 @@ class RequirementsTest {
     @Test
     void whatIsNotApprovedLeavesTheQueueEvenWhenTheRestCannotBeRead() {
         sample.status = "void";
-        sample.unreadable("title", "missing");
+        sample.unreadable("title", "is missing");
         assertThat(requirements.chainOf(sample.changeOrder())).isEqualTo(Chain.NOT_APPROVED);
     }
 
@@ -68,7 +67,7 @@ class RequirementsTest {
     @Test
     void anUnreadableStatusIsUnreadable() {
         sample.status = null;
-        sample.unreadable("status", "a number, where a text was expected");
+        sample.unreadable("status", "is a list, where a text is expected");
         assertThat(requirements.chainOf(sample.changeOrder())).isEqualTo(Chain.UNREADABLE);
     }
 

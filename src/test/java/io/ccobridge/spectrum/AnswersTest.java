@@ -74,6 +74,11 @@ class AnswersTest {
                 .isEqualTo(new Accepted(""));
     }
 
+    @Test
+    void anEntryWithAColumnOnlyIsToldByIt() {
+        assertThat(read(200, put(entry("G", "", "GUID")))).isEqualTo(new Accepted("GUID"));
+    }
+
     // ---- rejected
 
     @ParameterizedTest
@@ -355,6 +360,7 @@ class AnswersTest {
                 new NoHttpResponseException("failed to respond"),
                 new SSLException("closed"),
                 new IOException((String) null),
+                new IOException(" "),
                 new IllegalStateException());
     }
 

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.entry;
 import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.ChangeOrder;
 import io.ccobridge.changeorder.ExportPlan;
+import io.ccobridge.changeorder.Job;
+import io.ccobridge.changeorder.Link;
 import io.ccobridge.changeorder.Sum;
 import java.math.BigDecimal;
 import java.text.Normalizer;
@@ -84,6 +86,35 @@ class PlannerTest {
                 .containsEntry("Sub_Description", "Added footing")
                 .containsEntry("Origination_Date", "11/20/2026")
                 .containsEntry("Sub_Change_Order_Date", "12/01/2026");
+    }
+
+    @Test
+    void aBlankDescriptionIsNoChoice() {
+        ExportPlan plan =
+                planner.plan(
+                        candidate(line("033000.S", "1")),
+                        new Choices(null, " ", null),
+                        "002",
+                        List.of());
+
+        assertThat(plan.header()).containsEntry("CR_Description", "Added footing");
+    }
+
+    @Test
+    void aJobWithoutCustomerIsSentWithoutOneForSpectrumToRefuse() {
+        Candidate whole = candidate(line("033000.S", "1"));
+        Job withoutCustomer = new Job("24-101", "Harbor Tower", null, "A");
+        Candidate candidate =
+                new Candidate(
+                        whole.changeOrder(),
+                        new Link<>("24-101", Link.Source.RULE, withoutCustomer),
+                        whole.vendor(),
+                        whole.subcontract(),
+                        whole.phases(),
+                        "S001-002");
+
+        assertThat(planner.plan(candidate, Choices.NONE, "002", List.of()).header())
+                .doesNotContainKey("Customer_Code");
     }
 
     @Test

@@ -21,6 +21,14 @@ public record ProcoreLine(
         BigDecimal quantity,
         String unitCost) {
 
+    /**
+     * @throws NumberFormatException when the amount is no decimal; such a line can only be raw, see
+     *     {@link ProcoreChangeOrder#putRawLines}
+     */
+    public ProcoreLine {
+        new BigDecimal(amount);
+    }
+
     public static ProcoreLine line(String wbsCode, String amount) {
         return line(wbsCode, amount, "Work under " + wbsCode);
     }

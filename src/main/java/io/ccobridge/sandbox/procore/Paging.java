@@ -76,7 +76,8 @@ enum Paging {
     }
 
     private static String link(Call call, int page, int size, String rel) {
-        Fields query = new Fields(call.query());
+        Fields query = new Fields();
+        query.addAll(call.query());
         query.put("page", String.valueOf(page));
         query.put("per_page", String.valueOf(size));
         String text =

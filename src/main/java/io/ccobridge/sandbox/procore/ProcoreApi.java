@@ -13,7 +13,7 @@ final class ProcoreApi {
     private static final String REMAINING = "X-Rate-Limit-Remaining";
     private static final String RESET = "X-Rate-Limit-Reset";
     private static final String COMPANY_HEADER = "Procore-Company-Id";
-    // the text of facts/procore-api.md 3
+    // the text of facts/procore-api.md 3; how its last sentence ends is not known
     private static final String NO_COMPANY =
             "Missing Procore-Company-Id header!\n\nEach call your application makes to the Procore"
                     + " API must contain a request header that includes the Procore-Company-Id"

@@ -90,7 +90,7 @@ final class ProcoreHandler extends Handler.Abstract {
         switch (fault.get().fault()) {
             case CONNECTION_RESET -> {
                 reset(request);
-                callback.failed(new IOException("reset, as ordered"));
+                callback.succeeded();
             }
             case CUT_OFF -> {
                 byte[] body = head(response, answer);

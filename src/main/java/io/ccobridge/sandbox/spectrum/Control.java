@@ -10,7 +10,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a person or a script asks of the sandbox itself, under {@code /sandbox/}. */
+/**
+ * What a person or a script asks of the sandbox itself.
+ *
+ * <pre>
+ * GET    /sandbox/ledger          change requests with lines and sums (JSON)
+ * GET    /sandbox/ledger.txt      the same as a page of text
+ * GET    /sandbox/calls           every call and what came of it
+ * GET    /sandbox/faults          the kinds there are, and those that are on
+ * POST   /sandbox/faults          {"kind": "unavailable-after-commit", "times": 2,
+ *                                  "method": "ARChangeRequest", "change_request_number": "S001-002",
+ *                                  "phase": "033000"}; without times: until it is switched off.
+ *                                  "slow" and "timeout-after-commit" take "delay_ms", "error-entry"
+ *                                  takes "code", "column", "description"
+ * DELETE /sandbox/faults          switches all off
+ * DELETE /sandbox/faults/ID       switches one off
+ * POST   /sandbox/guids/expire    "Time out has occurred" for every GUID used so far
+ * POST   /sandbox/tokens/revoke   401 for every token given out so far
+ * </pre>
+ */
 final class Control {
 
     private static final List<String> MEMBERS =
@@ -96,9 +114,9 @@ final class Control {
                                 : null,
                         entry(json));
         if (json.hasNonNull("times")) {
-            faults.next(json.get("times").asInt(), fault);
+            faults.next(fault, json.get("times").asInt());
         } else {
-            faults.on(fault);
+            faults.always(fault);
         }
     }
 

@@ -54,12 +54,17 @@ public final class Faults {
     private int ids;
 
     /** For every call that fits, until it is switched off. */
-    public synchronized Active on(Fault fault) {
+    public synchronized Active always(Fault fault) {
         return add(fault, 0);
     }
 
+    /** For the next call that fits. */
+    public Active next(Fault fault) {
+        return next(fault, 1);
+    }
+
     /** For the next so many calls that fit. */
-    public synchronized Active next(int times, Fault fault) {
+    public synchronized Active next(Fault fault, int times) {
         if (times < 1) {
             throw new IllegalArgumentException("times: 1 or more");
         }

@@ -100,7 +100,7 @@ final class LedgerView {
         }
         Audit audit = ledger.audit();
         text.append(
-                "%d change requests, %s in all; %d without a number given, %d lines rewritten%n"
+                "change requests: %d, in all %s; without a number given: %d; lines rewritten: %d%n"
                         .formatted(
                                 changeRequests.size(),
                                 money(ledger.total()),

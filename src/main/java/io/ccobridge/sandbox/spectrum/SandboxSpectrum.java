@@ -1,6 +1,6 @@
 package io.ccobridge.sandbox.spectrum;
 
-import java.net.URI;
+import java.time.Clock;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -11,23 +11,26 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * A Spectrum on a loopback port, with the services that the export of change orders needs.
  *
  * <pre>{@code
- * try (SandboxSpectrum spectrum = new SandboxSpectrum(SandboxSettings.standard()).start()) {
+ * try (SandboxSpectrum spectrum = SandboxSpectrum.builder().start()) {
  *     spectrum.books()
  *             .addJob("24-101", "Harbor Tower", "OWNER1")
  *             .addPhase("24-101", "033000", "S", "Concrete")
  *             .addVendor("ACME", "Acme Concrete")
  *             .addSubcontract("ACME", "SC-001")
  *             .addStatusCode("CR", ActionType.COST_ONLY);
- *     spectrum.faults().next(1, Fault.of(Fault.Kind.RESET_AFTER_COMMIT));
+ *     spectrum.faults().next(Fault.of(Fault.Kind.RESET_AFTER_COMMIT));
  *     ...
  *     spectrum.ledger().amounts("S001-002");
  * }
  * }</pre>
+ *
+ * The same from outside the process: see {@link Control}.
  */
 public final class SandboxSpectrum implements AutoCloseable {
 
     private static final long IDLE_MILLIS = 300_000;
 
+    private final SandboxSettings settings;
     private final Books books;
     private final Ledger ledger = new Ledger();
     private final Faults faults = new Faults();
@@ -38,7 +41,8 @@ public final class SandboxSpectrum implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
 
-    public SandboxSpectrum(SandboxSettings settings) {
+    private SandboxSpectrum(SandboxSettings settings, int port) {
+        this.settings = settings;
         books = new Books(settings.today());
         guids = new GuidSessions(settings.clock());
         access = new Access(settings);
@@ -57,34 +61,34 @@ public final class SandboxSpectrum implements AutoCloseable {
 
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setName("sandbox-spectrum");
+        threads.setDaemon(true);
         server = new Server(threads);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
-        connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
-        connector.setPort(settings.port());
+        connector.setPort(port);
         // longer than any answer that a fault holds back
         connector.setIdleTimeout(IDLE_MILLIS);
         server.addConnector(connector);
         server.setHandler(new SpectrumHandler(settings.clock(), layouts, faults, calls, control));
     }
 
-    /**
-     * @return this
-     * @throws IllegalStateException when it cannot start, for example because the port is taken
-     */
-    public SandboxSpectrum start() {
-        try {
-            server.start();
-            return this;
-        } catch (Exception e) {
-            throw new IllegalStateException("The sandbox Spectrum did not start", e);
-        }
+    public static Builder builder() {
+        return new Builder();
     }
 
-    /** Scheme, host and port, without a slash at the end. */
-    public URI url() {
-        return URI.create("http://127.0.0.1:" + connector.getLocalPort());
+    /** Of all services; no slash at the end. */
+    public String url() {
+        return "http://127.0.0.1:" + connector.getLocalPort();
+    }
+
+    public String companyCode() {
+        return settings.companyCode();
+    }
+
+    public String authorizationId() {
+        return settings.authorizationId();
     }
 
     public Books books() {
@@ -124,6 +128,70 @@ public final class SandboxSpectrum implements AutoCloseable {
             server.stop();
         } catch (Exception e) {
             throw new IllegalStateException("The sandbox Spectrum did not stop", e);
+        }
+    }
+
+    private SandboxSpectrum start() {
+        try {
+            server.start();
+            return this;
+        } catch (Exception e) {
+            throw new IllegalStateException("The sandbox Spectrum did not start", e);
+        }
+    }
+
+    /**
+     * A free port, company {@code ABC}, Authorization ID {@code SANDBOX-AUTH}, no HTTP
+     * authentication for SOAP and the system's clock, if not told.
+     */
+    public static final class Builder {
+
+        private int port;
+        private String companyCode = "ABC";
+        private String authorizationId = "SANDBOX-AUTH";
+        private RequiredAuth auth = new RequiredAuth.None();
+        private Clock clock = Clock.systemDefaultZone();
+
+        private Builder() {}
+
+        public Builder port(int value) {
+            port = value;
+            return this;
+        }
+
+        /** The one company that it holds, at most 3 characters. */
+        public Builder companyCode(String value) {
+            companyCode = value;
+            return this;
+        }
+
+        /** At most 20 characters; allowed to call every service. */
+        public Builder authorizationId(String value) {
+            authorizationId = value;
+            return this;
+        }
+
+        public Builder auth(RequiredAuth value) {
+            auth = value;
+            return this;
+        }
+
+        /** What "today" is for defaults and open dates, and by what GUIDs and tokens end. */
+        public Builder clock(Clock value) {
+            clock = value;
+            return this;
+        }
+
+        /**
+         * A server that answers already.
+         *
+         * @throws IllegalArgumentException when a code is too long
+         * @throws IllegalStateException when it cannot start, as on a port that is taken
+         */
+        public SandboxSpectrum start() {
+            SandboxSettings settings =
+                    new SandboxSettings(companyCode, authorizationId, auth, clock);
+            return new SandboxSpectrum(settings, port).start();
         }
     }
 }

@@ -63,7 +63,7 @@ final class Client implements AutoCloseable {
     }
 
     Client(SandboxSpectrum spectrum, Timeout timeout) {
-        url = spectrum.url().toString();
+        url = spectrum.url();
         http =
                 HttpClients.custom()
                         .disableAutomaticRetries()

@@ -36,7 +36,7 @@ class ControlTest extends WithSandbox {
     void theLedgerIsAlsoAPageOfText() throws Exception {
         client.change();
         assertThat(client.execute(client.request("GET", "/sandbox/ledger.txt").build()).body())
-                .contains("S001-002 job 24-101", "12,500.00", "1 change requests");
+                .contains("S001-002 job 24-101", "12,500.00", "change requests: 1");
     }
 
     @Test

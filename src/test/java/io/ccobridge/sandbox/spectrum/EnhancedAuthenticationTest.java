@@ -84,9 +84,9 @@ class EnhancedAuthenticationTest extends WithSandbox {
 
     @Test
     void aFaultHitsTheTokenOnlyWhenItIsNamed() throws Exception {
-        spectrum.faults().on(Fault.of(Fault.Kind.UNAVAILABLE));
+        spectrum.faults().always(Fault.of(Fault.Kind.UNAVAILABLE));
         assertThat(token("s3cret&more", "spectrumapi").status()).isEqualTo(200);
-        spectrum.faults().on(Fault.of(Fault.Kind.SERVER_ERROR).onMethod("token"));
+        spectrum.faults().always(Fault.of(Fault.Kind.SERVER_ERROR).onMethod("token"));
         assertThat(token("s3cret&more", "spectrumapi").status()).isEqualTo(500);
     }
 }

@@ -45,7 +45,7 @@ class FaultsTest extends WithSandbox {
     })
     void anHttpErrorSaysNothingAboutTheEffect(Fault.Kind kind, int status, int effects)
             throws Exception {
-        spectrum.faults().next(1, Fault.of(kind));
+        spectrum.faults().next(Fault.of(kind));
         assertThat(client.change().status()).isEqualTo(status);
         assertThat(effects()).isEqualTo(effects);
         assertThat(spectrum.ledger().calls().get(0).fault()).isEqualTo(kind);
@@ -54,13 +54,13 @@ class FaultsTest extends WithSandbox {
 
     @Test
     void tooManyRequestsSayWhenToComeBack() throws Exception {
-        spectrum.faults().next(1, Fault.tooManyRequests(Duration.ofSeconds(7)));
+        spectrum.faults().next(Fault.tooManyRequests(Duration.ofSeconds(7)));
         assertThat(client.change().headers()).containsEntry("Retry-After", "7");
     }
 
     @Test
     void aSoapFaultIsTheOneThatIsSeenUnderLoad() throws Exception {
-        spectrum.faults().next(1, Fault.of(SOAP_FAULT));
+        spectrum.faults().next(Fault.of(SOAP_FAULT));
         Client.Response response = client.change();
         assertThat(response.texts("faultcode")).containsExactly("SOAP-ENV:Server");
         assertThat(response.texts("faultstring")).containsExactly("Error executing Web Service");
@@ -68,7 +68,7 @@ class FaultsTest extends WithSandbox {
 
     @Test
     void aConnectionResetBeforeReadingHasNoEffect() {
-        spectrum.faults().next(1, Fault.of(RESET_BEFORE_READING));
+        spectrum.faults().next(Fault.of(RESET_BEFORE_READING));
         assertThatThrownBy(() -> client.change()).isInstanceOf(SocketException.class);
         assertThat(effects()).isZero();
         assertThat(spectrum.ledger().calls())
@@ -83,7 +83,7 @@ class FaultsTest extends WithSandbox {
 
     @Test
     void aConnectionResetAfterTheCommitHasItsEffect() {
-        spectrum.faults().next(1, Fault.of(RESET_AFTER_COMMIT));
+        spectrum.faults().next(Fault.of(RESET_AFTER_COMMIT));
         assertThatThrownBy(() -> client.change()).isInstanceOf(SocketException.class);
         assertThat(effects()).isEqualTo(1);
         assertThat(spectrum.ledger().calls().get(0).committed()).isTrue();
@@ -91,7 +91,7 @@ class FaultsTest extends WithSandbox {
 
     @Test
     void aTimeOutAfterTheCommitHasItsEffectAtOnce() throws Exception {
-        spectrum.faults().next(1, Fault.timeoutAfterCommit(Duration.ofMinutes(1)));
+        spectrum.faults().next(Fault.timeoutAfterCommit(Duration.ofMinutes(1)));
         try (Client impatient = new Client(spectrum, Timeout.ofMilliseconds(300))) {
             assertThatThrownBy(() -> impatient.change()).isInstanceOf(SocketTimeoutException.class);
         }
@@ -100,7 +100,7 @@ class FaultsTest extends WithSandbox {
 
     @Test
     void aSlowCallIsWorkedOnLateEvenWhenTheClientHasGone() throws Exception {
-        spectrum.faults().next(1, Fault.slow(Duration.ofMillis(600)));
+        spectrum.faults().next(Fault.slow(Duration.ofMillis(600)));
         try (Client impatient = new Client(spectrum, Timeout.ofMilliseconds(200))) {
             assertThatThrownBy(() -> impatient.change()).isInstanceOf(SocketTimeoutException.class);
         }
@@ -111,8 +111,8 @@ class FaultsTest extends WithSandbox {
 
     @Test
     void slowComesOnTopOfAnotherFault() throws Exception {
-        spectrum.faults().on(Fault.slow(Duration.ofMillis(100)));
-        spectrum.faults().next(1, Fault.of(SERVER_ERROR));
+        spectrum.faults().always(Fault.slow(Duration.ofMillis(100)));
+        spectrum.faults().next(Fault.of(SERVER_ERROR));
         Instant before = Instant.now();
         assertThat(client.change().status()).isEqualTo(500);
         assertThat(client.change().status()).isEqualTo(200);
@@ -122,7 +122,7 @@ class FaultsTest extends WithSandbox {
     @ParameterizedTest
     @CsvSource({"UNREADABLE_BODY, 0", "UNREADABLE_BODY_AFTER_COMMIT, 1"})
     void anUnreadableBodyBreaksOffWithStatus200(Fault.Kind kind, int effects) throws Exception {
-        spectrum.faults().next(1, Fault.of(kind));
+        spectrum.faults().next(Fault.of(kind));
         Client.Response response = client.change();
         assertThat(response.status()).isEqualTo(200);
         assertThatThrownBy(response::xml).isInstanceOf(SAXException.class);
@@ -131,15 +131,15 @@ class FaultsTest extends WithSandbox {
 
     @Test
     void vendorsBreakOffToo() throws Exception {
-        spectrum.faults().next(1, Fault.of(UNREADABLE_BODY).onMethod("vendors"));
-        spectrum.faults().next(1, Fault.of(UNREADABLE_BODY_AFTER_COMMIT).onMethod("vendors"));
+        spectrum.faults().next(Fault.of(UNREADABLE_BODY).onMethod("vendors"));
+        spectrum.faults().next(Fault.of(UNREADABLE_BODY_AFTER_COMMIT).onMethod("vendors"));
         assertThat(client.vendors("").body()).startsWith("[{").doesNotEndWith("]");
         assertThat(client.vendors("").body()).startsWith("[{").doesNotEndWith("]");
     }
 
     @Test
     void anUnexpectedWrapperIsReadableAndHasItsEffect() throws Exception {
-        spectrum.faults().next(1, Fault.of(UNEXPECTED_WRAPPER));
+        spectrum.faults().next(Fault.of(UNEXPECTED_WRAPPER));
         Client.Response response = client.change();
         assertThat(response.texts("nis:TestConnectionResponse")).hasSize(1);
         assertThat(effects()).isEqualTo(1);
@@ -147,9 +147,9 @@ class FaultsTest extends WithSandbox {
 
     @Test
     void anErrorEntryStandsForTheService() throws Exception {
-        spectrum.faults().next(1, Fault.abort());
-        spectrum.faults().next(1, Fault.locked("I"));
-        spectrum.faults().next(1, Fault.expiredGuid("E"));
+        spectrum.faults().next(Fault.abort());
+        spectrum.faults().next(Fault.locked("I"));
+        spectrum.faults().next(Fault.expiredGuid("E"));
         assertThat(client.change().entries()).containsExactly("A Authorization_ID");
         Client.Response locked = client.change();
         assertThat(locked.entries()).containsExactly("I Change_Request_Number");
@@ -162,7 +162,7 @@ class FaultsTest extends WithSandbox {
 
     @Test
     void anErrorEntryOfAGetServiceIsARow() throws Exception {
-        spectrum.faults().next(1, Fault.abort());
+        spectrum.faults().next(Fault.abort());
         Client.Response response = client.getJob();
         assertThat(response.texts("Error_Code")).containsExactly("A");
         assertThat(response.texts("Job_Number")).containsExactly("");
@@ -170,20 +170,21 @@ class FaultsTest extends WithSandbox {
 
     @Test
     void anErrorEntryLeavesTheVendorsAlone() throws Exception {
-        spectrum.faults().on(Fault.abort());
+        spectrum.faults().always(Fault.abort());
         assertThat(client.vendors("").status()).isEqualTo(200);
     }
 
     @Test
     void aFaultOnAPhaseHitsNoOther() throws Exception {
-        spectrum.faults().on(Fault.invalid("CR_Phase_Code", "Phase is on hold").onPhase("033000"));
+        spectrum.faults()
+                .always(Fault.invalid("CR_Phase_Code", "Phase is on hold").onPhase("033000"));
         assertThat(client.change().entries()).containsExactly("I CR_Phase_Code");
         assertThat(client.change("CR_Phase_Code", "051200").entries()).isEmpty();
     }
 
     @Test
     void aFaultOnAChangeRequestHitsNoOtherAlsoWhenItIsAReset() throws Exception {
-        spectrum.faults().on(Fault.of(RESET_BEFORE_READING).onChangeRequest("S001-003"));
+        spectrum.faults().always(Fault.of(RESET_BEFORE_READING).onChangeRequest("S001-003"));
         assertThat(client.change().entries()).isEmpty();
         assertThatThrownBy(() -> client.change("Change_Request_Number", "S001-003"))
                 .isInstanceOf(SocketException.class);
@@ -192,7 +193,7 @@ class FaultsTest extends WithSandbox {
 
     @Test
     void aFaultOnAMethodHitsNoOther() throws Exception {
-        spectrum.faults().on(Fault.of(FORBIDDEN).onMethod("GetPhase"));
+        spectrum.faults().always(Fault.of(FORBIDDEN).onMethod("GetPhase"));
         assertThat(client.getPhase().status()).isEqualTo(403);
         assertThat(client.getJob().status()).isEqualTo(200);
         assertThat(client.change().status()).isEqualTo(200);
@@ -200,7 +201,7 @@ class FaultsTest extends WithSandbox {
 
     @Test
     void aFaultStrikesUntilItIsSwitchedOff() throws Exception {
-        Faults.Active fault = spectrum.faults().on(Fault.of(UNAVAILABLE));
+        Faults.Active fault = spectrum.faults().always(Fault.of(UNAVAILABLE));
         assertThat(client.change().status()).isEqualTo(503);
         assertThat(client.change().status()).isEqualTo(503);
         assertThat(fault.hits()).isEqualTo(2);
@@ -210,9 +211,9 @@ class FaultsTest extends WithSandbox {
 
     @Test
     void faultsStrikeInTheOrderInWhichTheyWereSwitchedOn() throws Exception {
-        spectrum.faults().next(2, Fault.of(UNAVAILABLE_AFTER_COMMIT));
-        spectrum.faults().next(1, Fault.of(UNAUTHORIZED));
-        spectrum.faults().next(1, Fault.of(SOAP_FAULT_AFTER_COMMIT));
+        spectrum.faults().next(Fault.of(UNAVAILABLE_AFTER_COMMIT), 2);
+        spectrum.faults().next(Fault.of(UNAUTHORIZED));
+        spectrum.faults().next(Fault.of(SOAP_FAULT_AFTER_COMMIT));
         assertThat(client.change().status()).isEqualTo(503);
         assertThat(client.change().status()).isEqualTo(503);
         assertThat(client.change().status()).isEqualTo(401);
@@ -222,7 +223,7 @@ class FaultsTest extends WithSandbox {
 
     @Test
     void aRefusedCallHasNoEffectAlsoWhenAFaultFollowsTheCommit() throws Exception {
-        spectrum.faults().next(1, Fault.of(UNAVAILABLE_AFTER_COMMIT));
+        spectrum.faults().next(Fault.of(UNAVAILABLE_AFTER_COMMIT));
         client.change("Job_Number", "NONE");
         assertThat(spectrum.ledger().calls().get(0).committed()).isFalse();
         assertThat(effects()).isZero();

@@ -44,9 +44,7 @@ abstract class WithSandbox {
 
     @BeforeEach
     void start() {
-        spectrum =
-                new SandboxSpectrum(SandboxSettings.standard().withClock(clock).withAuth(auth()))
-                        .start();
+        spectrum = SandboxSpectrum.builder().clock(clock).auth(auth()).start();
         spectrum.books()
                 .addJob("24-101", "Harbor Tower", "OWNER1")
                 .addPhase("24-101", "033000", "S", "Concrete")

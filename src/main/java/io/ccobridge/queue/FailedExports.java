@@ -1,4 +1,4 @@
-package io.ccobridge.deadletter;
+package io.ccobridge.queue;
 
 import io.ccobridge.changeorder.Caller;
 

@@ -1,0 +1,132 @@
+package io.ccobridge;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.ccobridge.settings.Setting;
+import io.ccobridge.settings.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The bridge as a whole: the routes of a folder, the rooms behind them, one database and one HTTP
+ * server.
+ */
+public final class Bridge implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
+
+    private final Settings settings;
+    private final Path home;
+    private final Clock clock;
+    private Main main;
+    private Rooms rooms;
+    private HikariDataSource dataSource;
+
+    /**
+     * @param home the folder with {@code routes/} and {@code config/}; {@code data/} is made there
+     */
+    public Bridge(Settings settings, Path home, Clock clock) {
+        this.settings = settings;
+        this.home = home.toAbsolutePath().normalize();
+        this.clock = clock;
+    }
+
+    /**
+     * Starts everything; when it returns, the HTTP API answers.
+     *
+     * @throws io.ccobridge.settings.WrongSetting with one line when the database cannot be opened
+     * @throws IllegalStateException with one line when the port is taken
+     */
+    public void start() {
+        settings.warnings().forEach(LOG::warn);
+        dataSource = Database.open(settings, home);
+        try {
+            rooms = new Rooms(settings, home, clock, dataSource);
+            main = new Main();
+            main.setDefaultPropertyPlaceholderLocation("false");
+            main.setOverrideProperties(options());
+            main.configure()
+                    .withRoutesIncludePattern("file:" + home.resolve("routes") + "/*.camel.yaml");
+            main.addMainListener(
+                    new MainListenerSupport() {
+                        @Override
+                        public void beforeInitialize(BaseMainSupport support) {
+                            rooms.bind(main, main.getCamelContext());
+                        }
+                    });
+            main.init();
+            rooms.listen();
+            main.start();
+            rooms.answer();
+            // what Spectrum holds is wanted before the first poll; nobody waits for it
+            camel().createProducerTemplate()
+                    .asyncSend("direct:refresh-reference-data", exchange -> {});
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        } catch (Exception e) {
+            close();
+            throw new IllegalStateException("Camel does not start: " + e.getMessage(), e);
+        }
+        if (settings.text(Setting.SPECTRUM_CHANGE_REQUEST_STATUS).isEmpty()) {
+            LOG.warn(
+                    "spectrum.change-request-status is empty: Spectrum wants a status code for every"
+                            + " new change request");
+        }
+        LOG.info(
+                "CCO Bridge {} answers on http://{}:{}",
+                Version.current(),
+                settings.text(Setting.HTTP_HOST),
+                port());
+    }
+
+    /** The port of the HTTP server. */
+    public int port() {
+        return rooms.port();
+    }
+
+    public CamelContext camel() {
+        return main.getCamelContext();
+    }
+
+    public HikariDataSource dataSource() {
+        return dataSource;
+    }
+
+    /**
+     * Lets what is under way finish, then stops: no new requests, no new exports, then the
+     * database.
+     */
+    @Override
+    public void close() {
+        if (rooms != null) {
+            rooms.stopListening();
+        }
+        if (main != null) {
+            main.stop();
+        }
+        if (dataSource != null) {
+            dataSource.close();
+        }
+    }
+
+    private Properties options() {
+        Properties options = new Properties();
+        try (InputStream file = Bridge.class.getResourceAsStream("/camel.properties")) {
+            options.load(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        options.putAll(settings.placeholders());
+        return options;
+    }
+}

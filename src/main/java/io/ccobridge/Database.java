@@ -1,0 +1,110 @@
+package io.ccobridge;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.ccobridge.settings.Setting;
+import io.ccobridge.settings.Settings;
+import io.ccobridge.settings.WrongSetting;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** The database of the settings: its pool, brought to the newest schema. */
+final class Database {
+
+    /** How long the first connection may take before the start is given up. */
+    private static final long FIRST_CONNECTION_MILLIS = 10_000;
+
+    /**
+     * What an H2 URL must say for this bridge. Without {@code WRITE_DELAY=0} H2 loses acknowledged
+     * commits when the process is killed (facts/performance.md section 0, 1).
+     */
+    private static final Map<String, String> H2_NEEDS =
+            Map.of(
+                    "MODE", "PostgreSQL",
+                    "DATABASE_TO_LOWER", "TRUE",
+                    "DEFAULT_NULL_ORDERING", "HIGH",
+                    "WRITE_DELAY", "0");
+
+    private Database() {}
+
+    /**
+     * @throws WrongSetting when the database cannot be reached or is not ours, in one line
+     */
+    static HikariDataSource open(Settings settings, Path home) {
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("cco-bridge");
+        pool.setJdbcUrl(url(settings.text(Setting.DATABASE_URL), home));
+        if (settings.isSet(Setting.DATABASE_USER)) {
+            pool.setUsername(settings.text(Setting.DATABASE_USER));
+        }
+        if (settings.isSet(Setting.DATABASE_PASSWORD)) {
+            pool.setPassword(settings.text(Setting.DATABASE_PASSWORD));
+        }
+        pool.setMaximumPoolSize(settings.integer(Setting.DATABASE_POOL_SIZE));
+        pool.setInitializationFailTimeout(FIRST_CONNECTION_MILLIS);
+        HikariDataSource dataSource;
+        try {
+            dataSource = new HikariDataSource(pool);
+        } catch (RuntimeException e) {
+            throw new WrongSetting("database.url: the database cannot be opened: " + cause(e));
+        }
+        try {
+            Flyway.configure().dataSource(dataSource).load().migrate();
+        } catch (FlywayException e) {
+            dataSource.close();
+            throw new WrongSetting(
+                    "database.url: the tables cannot be brought to this version: " + cause(e));
+        }
+        return dataSource;
+    }
+
+    static boolean isPostgres(HikariDataSource dataSource) {
+        return dataSource.getJdbcUrl().startsWith("jdbc:postgresql:");
+    }
+
+    /** The URL with what an H2 one must say. */
+    static String url(String setting, Path home) {
+        String url =
+                setting.isEmpty()
+                        ? "jdbc:h2:file:"
+                                + home.resolve("data").resolve("cco-bridge").toAbsolutePath()
+                        : setting;
+        if (!url.startsWith("jdbc:h2:")) {
+            return url;
+        }
+        for (Map.Entry<String, String> need : new java.util.TreeMap<>(H2_NEEDS).entrySet()) {
+            String upper = url.toUpperCase(Locale.ROOT);
+            int at = upper.indexOf(";" + need.getKey() + "=");
+            if (at < 0) {
+                url += ";" + need.getKey() + "=" + need.getValue();
+            } else {
+                String given =
+                        url.substring(at + need.getKey().length() + 2).replaceFirst(";.*", "");
+                if (!given.equalsIgnoreCase(need.getValue())) {
+                    throw new WrongSetting(
+                            "database.url says "
+                                    + need.getKey()
+                                    + "="
+                                    + given
+                                    + "; allowed: "
+                                    + need.getKey()
+                                    + "="
+                                    + need.getValue()
+                                    + ", which is added where it is left out");
+                }
+            }
+        }
+        return url;
+    }
+
+    private static String cause(Throwable thrown) {
+        Throwable deepest = thrown;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return String.valueOf(deepest.getMessage()).replaceAll("\\s+", " ");
+    }
+}

@@ -1,0 +1,438 @@
+package io.ccobridge;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.ccobridge.access.Tokens;
+import io.ccobridge.access.Users;
+import io.ccobridge.changeorder.Candidate;
+import io.ccobridge.changeorder.Link;
+import io.ccobridge.deadletter.DeadLetters;
+import io.ccobridge.deadletter.Decisions;
+import io.ccobridge.deadletter.ReplayRunner;
+import io.ccobridge.deadletter.Replays;
+import io.ccobridge.flow.Approvals;
+import io.ccobridge.flow.Bulk;
+import io.ccobridge.flow.Exporter;
+import io.ccobridge.flow.Intake;
+import io.ccobridge.flow.Preview;
+import io.ccobridge.http.ApiDocument;
+import io.ccobridge.http.Authentication;
+import io.ccobridge.http.FailedLogins;
+import io.ccobridge.http.HealthCheck;
+import io.ccobridge.http.HttpApi;
+import io.ccobridge.http.HttpServer;
+import io.ccobridge.link.LinkImport;
+import io.ccobridge.link.LinkList;
+import io.ccobridge.link.Links;
+import io.ccobridge.link.ManualLinks;
+import io.ccobridge.procore.Catalog;
+import io.ccobridge.procore.DocumentReader;
+import io.ccobridge.procore.MasterData;
+import io.ccobridge.procore.PollProcore;
+import io.ccobridge.procore.Polls;
+import io.ccobridge.procore.PresentChangeOrders;
+import io.ccobridge.procore.Procore;
+import io.ccobridge.procore.ProcoreClient;
+import io.ccobridge.procore.RateLimit;
+import io.ccobridge.procore.StoppablePause;
+import io.ccobridge.procore.StoredDocuments;
+import io.ccobridge.queue.ApprovalQueue;
+import io.ccobridge.queue.Backoff;
+import io.ccobridge.queue.ChangeOrderCsv;
+import io.ccobridge.queue.ChangeOrderDetail;
+import io.ccobridge.queue.ChangeOrderDocuments;
+import io.ccobridge.queue.ChangeOrderList;
+import io.ccobridge.queue.ExportQueue;
+import io.ccobridge.queue.NumberBook;
+import io.ccobridge.queue.PollRuns;
+import io.ccobridge.queue.StatusReport;
+import io.ccobridge.requirement.RequirementSettings;
+import io.ccobridge.requirement.Requirements;
+import io.ccobridge.settings.Setting;
+import io.ccobridge.settings.Settings;
+import io.ccobridge.settings.WrongSetting;
+import io.ccobridge.spectrum.CallLimits;
+import io.ccobridge.spectrum.ChangeRequestNumbers;
+import io.ccobridge.spectrum.Envelopes;
+import io.ccobridge.spectrum.Planner;
+import io.ccobridge.spectrum.ReferenceReader;
+import io.ccobridge.spectrum.ReferenceTables;
+import io.ccobridge.spectrum.SpectrumAuth;
+import io.ccobridge.spectrum.SpectrumSettings;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+import org.quartz.CronExpression;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Makes the parts of every room from the settings, and gives the routes those that they name. */
+final class Rooms {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rooms.class);
+
+    /** No answer of Spectrum's that the bridge asks for is anywhere near this. */
+    private static final long LARGEST_ANSWER = 64L * 1024 * 1024;
+
+    private final Settings settings;
+    private final Path home;
+    private final Clock clock;
+    private final HikariDataSource dataSource;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final RandomGenerator random = RandomGenerator.getDefault();
+    private final StoppablePause pause = new StoppablePause();
+    private ExportQueue exports;
+    private HttpServer server;
+    private Users users;
+
+    Rooms(Settings settings, Path home, Clock clock, HikariDataSource dataSource) {
+        this.settings = settings;
+        this.home = home;
+        this.clock = clock;
+        this.dataSource = dataSource;
+        this.jdbc = JdbcClient.create(dataSource);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    }
+
+    /** Everything the routes name, in the order in which a change order meets it. */
+    void bind(Main main, CamelContext camel) {
+        NumberBook numbers =
+                new NumberBook(
+                        jdbc,
+                        candidate ->
+                                ChangeRequestNumbers.changeRequestNumbers(candidate.changeOrder()),
+                        candidate ->
+                                ChangeRequestNumbers.subChangeOrderNumbers(
+                                        candidate.changeOrder()));
+        ApprovalQueue queue =
+                new ApprovalQueue(
+                        jdbc,
+                        transaction,
+                        numbers,
+                        new ApprovalQueue.Rules(
+                                settings.text(Setting.APPROVAL_SEND).equals("manual"),
+                                settings.isTrue(Setting.APPROVAL_SEPARATE_DUTIES)),
+                        clock);
+
+        // Procore
+        RateLimit rateLimit = new RateLimit(clock);
+        String companyId = settings.text(Setting.PROCORE_COMPANY_ID);
+        Procore procore =
+                new Procore(
+                        new ProcoreClient(
+                                camel.createProducerTemplate(),
+                                companyId,
+                                settings.text(Setting.PROCORE_CLIENT_ID),
+                                settings.text(Setting.PROCORE_CLIENT_SECRET),
+                                rateLimit,
+                                pause,
+                                random,
+                                clock),
+                        companyId,
+                        settings.integer(Setting.PROCORE_PAGE_SIZE));
+        Catalog catalog = new Catalog(dataSource, clock);
+        StoredDocuments documents =
+                new StoredDocuments(
+                        new DocumentReader(
+                                settings.zone(), settings.text(Setting.PROCORE_WBS_DELIMITER)),
+                        catalog);
+        main.bind("stoppablePause", pause);
+        main.bind("polls", new Polls(dataSource, node(), clock));
+        main.bind(
+                "poll",
+                new PollProcore(
+                        procore,
+                        catalog,
+                        queue::digests,
+                        documents,
+                        new PollProcore.Settings(
+                                projects(),
+                                settings.duration(Setting.PROCORE_POLL_OVERLAP),
+                                settings.isTrue(Setting.PROCORE_QUOTE_DATE_FILTERS))));
+        main.bind("masterData", new MasterData(procore, catalog));
+
+        // Spectrum
+        SpectrumSettings spectrum = spectrum();
+        Envelopes envelopes = new Envelopes(home.resolve("config").resolve("spectrum"));
+        Planner planner = new Planner(spectrum);
+        Duration timeout = settings.duration(Setting.SPECTRUM_TIMEOUT);
+        main.bind("spectrumAuth", new SpectrumAuth(spectrum, timeout, clock));
+        main.bind("spectrumCallLimits", new CallLimits(LARGEST_ANSWER, timeout));
+        main.bind("referenceReader", new ReferenceReader(spectrum, envelopes));
+        main.bind("referenceTables", new ReferenceTables(dataSource, clock));
+
+        // links, requirements, approval
+        Links links = new Links(dataSource, commitmentByNumber());
+        LinkList linkList = new LinkList(dataSource, commitmentByNumber());
+        main.bind("linkList", linkList);
+        ManualLinks manualLinks = new ManualLinks(dataSource, linkList, clock);
+        main.bind("manualLinks", manualLinks);
+        main.bind("linkImport", new LinkImport(dataSource, manualLinks));
+        Intake intake =
+                new Intake(
+                        links,
+                        numbers,
+                        new Requirements(requirements()),
+                        queue,
+                        new ChangeOrderDocuments(jdbc),
+                        documents::assemble);
+        main.bind("intake", intake);
+        main.bind(
+                "approvals",
+                new Approvals(
+                        queue,
+                        numbers,
+                        intake,
+                        new PresentChangeOrders(procore, catalog, documents)::fetch,
+                        planner,
+                        settings.isTrue(Setting.APPROVAL_REREAD)));
+        main.bind("bulk", new Bulk(camel.createProducerTemplate()));
+        main.bind(
+                "preview",
+                new Preview(
+                        intake,
+                        queue,
+                        numbers,
+                        planner,
+                        envelopes,
+                        settings.isSet(Setting.SPECTRUM_CHANGE_REQUEST_STATUS)));
+
+        // exports and dead letters
+        exports =
+                new ExportQueue(
+                        jdbc,
+                        transaction,
+                        Database.isPostgres(dataSource),
+                        new ExportQueue.Rules(
+                                node(),
+                                // a call, what is recorded after it, and a pause of the machine
+                                timeout.multipliedBy(2).plusSeconds(30),
+                                settings.integer(Setting.EXPORT_RETRY_MAX_ATTEMPTS),
+                                backoff(),
+                                settings.duration(Setting.SPECTRUM_PROBE_INTERVAL)),
+                        clock,
+                        random);
+        main.bind(
+                "exporter",
+                new Exporter(
+                        exports,
+                        envelopes,
+                        settings.text(Setting.SPECTRUM_AUTHORIZATION_ID),
+                        settings.integer(Setting.SPECTRUM_CONCURRENCY)));
+        DeadLetters deadLetters = new DeadLetters(jdbc);
+        main.bind("deadLetters", deadLetters);
+        main.bind("deadLetterDecisions", new Decisions(jdbc, queue, deadLetters));
+        main.bind("replays", new Replays(jdbc, transaction, clock));
+        main.bind("replayRunner", new ReplayRunner(jdbc, transaction, queue, clock));
+
+        bindApi(main, intake, rateLimit);
+    }
+
+    private void bindApi(Main main, Intake intake, RateLimit rateLimit) {
+        ChangeOrderList list = new ChangeOrderList(jdbc, clock);
+        main.bind("changeOrderList", list);
+        main.bind("changeOrderCsv", new ChangeOrderCsv(list, clock));
+        main.bind("changeOrderDetail", new ChangeOrderDetail(jdbc, id -> foundLinks(intake, id)));
+        main.bind("pollRuns", new PollRuns(jdbc));
+        main.bind(
+                "statusReport",
+                new StatusReport(
+                        jdbc,
+                        clock,
+                        new StatusReport.Sources(
+                                this::nextPollAt,
+                                () -> rateLimit.last().orElse(null),
+                                () ->
+                                        settings.isSet(Setting.MAIL_HOST)
+                                                ? "through " + settings.text(Setting.MAIL_HOST)
+                                                : "off: no mail is sent (setting mail.host)",
+                                Version.current())));
+        Tokens tokens =
+                new Tokens(
+                        dataSource,
+                        clock,
+                        new SecureRandom(),
+                        settings.text(Setting.SECURITY_ADMIN_TOKEN));
+        users = new Users(dataSource, clock, new SecureRandom());
+        main.bind("tokens", tokens);
+        main.bind("users", users);
+        Authentication authentication = new Authentication(tokens, users, new FailedLogins(clock));
+        ApiDocument document = ApiDocument.ofThisProgram();
+        main.bind("apiDocument", document);
+        server =
+                new HttpServer(
+                        settings.text(Setting.HTTP_HOST),
+                        settings.integer(Setting.HTTP_PORT),
+                        document,
+                        authentication,
+                        List.of(new HealthCheck("database", this::databaseTrouble)),
+                        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        main.configure()
+                .addRoutesBuilder(
+                        new HttpApi(
+                                document,
+                                authentication,
+                                settings.text(Setting.PROCORE_WEBHOOK_TOKEN),
+                                server.servletName()));
+    }
+
+    /** Before the routes start: takes the port, and makes the servlet that the routes hang on. */
+    void listen() {
+        server.listen();
+        // the port is ours, so no other process is this node: what it had in hand is nobody's
+        int released = exports.releaseOwn();
+        if (released > 0) {
+            LOG.info("{} exports that were cut off go on", released);
+        }
+        if (!settings.isSet(Setting.SECURITY_ADMIN_TOKEN)) {
+            users.firstAdmin()
+                    .ifPresent(
+                            password ->
+                                    LOG.warn(
+                                            "First start: user admin, password {} - shown this once;"
+                                                    + " change it",
+                                            password));
+        }
+    }
+
+    /** Once the routes have started: calls that came meanwhile are answered now. */
+    void answer() {
+        server.answer();
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    void stopListening() {
+        if (server != null) {
+            server.stop();
+        }
+    }
+
+    // ---- Settings as the rooms want them
+    // ---------------------------------------------------------------------------
+
+    private SpectrumSettings spectrum() {
+        return new SpectrumSettings(
+                settings.text(Setting.SPECTRUM_URL),
+                settings.text(Setting.SPECTRUM_COMPANY_CODE),
+                settings.text(Setting.SPECTRUM_AUTHORIZATION_ID),
+                SpectrumSettings.Auth.of(settings.text(Setting.SPECTRUM_AUTH)),
+                settings.text(Setting.SPECTRUM_CLIENT_ID),
+                settings.text(Setting.SPECTRUM_CLIENT_SECRET),
+                settings.text(Setting.SPECTRUM_CHANGE_REQUEST_STATUS),
+                settings.text(Setting.SPECTRUM_SUB_STATUS));
+    }
+
+    private RequirementSettings requirements() {
+        return new RequirementSettings(
+                settings.integer(Setting.REQUIREMENTS_NUMBER_MAX_LENGTH),
+                settings.integer(Setting.REQUIREMENTS_TITLE_MAX_LENGTH),
+                settings.integer(Setting.REQUIREMENTS_COMMITMENT_NUMBER_MAX_LENGTH),
+                settings.isTrue(Setting.REQUIREMENTS_COMMITMENT_SYNCED),
+                settings.isTrue(Setting.REQUIREMENTS_SINGLE_COST_TYPE),
+                settings.text(Setting.REQUIREMENTS_CURRENCY),
+                settings.isTrue(Setting.LINKS_PURCHASE_ORDERS_AS_SUBCONTRACTS));
+    }
+
+    /**
+     * A site that does not ask for a link still has to name a subcontract: then it is the
+     * commitment's number.
+     */
+    private boolean commitmentByNumber() {
+        return settings.isTrue(Setting.LINKS_COMMITMENT_BY_NUMBER)
+                || !settings.isTrue(Setting.REQUIREMENTS_COMMITMENT_SYNCED);
+    }
+
+    private Backoff backoff() {
+        Duration first = settings.duration(Setting.EXPORT_RETRY_FIRST_DELAY);
+        Duration longest = settings.duration(Setting.EXPORT_RETRY_MAX_DELAY);
+        if (longest.compareTo(first) < 0) {
+            throw new WrongSetting(
+                    "export.retry.max-delay is \""
+                            + settings.text(Setting.EXPORT_RETRY_MAX_DELAY)
+                            + "\"; allowed: at least export.retry.first-delay, which is "
+                            + settings.text(Setting.EXPORT_RETRY_FIRST_DELAY));
+        }
+        return new Backoff(first, longest);
+    }
+
+    private List<Long> projects() {
+        String projects = settings.text(Setting.PROCORE_PROJECTS);
+        return projects.equals("all")
+                ? List.of()
+                : Arrays.stream(projects.split(" *, *")).map(Long::valueOf).distinct().toList();
+    }
+
+    /** The same after a restart, another on another machine or port. */
+    private String node() {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            host = settings.text(Setting.HTTP_HOST);
+        }
+        String node = host + ":" + settings.text(Setting.HTTP_PORT);
+        return node.length() <= 100 ? node : node.substring(node.length() - 100);
+    }
+
+    private Instant nextPollAt() {
+        String cron = settings.text(Setting.PROCORE_POLL_CRON);
+        if (cron.isEmpty()) {
+            return null;
+        }
+        try {
+            Date next = new CronExpression(cron).getNextValidTimeAfter(Date.from(clock.instant()));
+            return next == null ? null : next.toInstant();
+        } catch (ParseException e) {
+            throw new IllegalStateException("checked when the settings were read", e);
+        }
+    }
+
+    private String databaseTrouble() {
+        try {
+            jdbc.sql("SELECT 1").query(Integer.class).single();
+            return null;
+        } catch (DataAccessException e) {
+            LOG.warn("The database does not answer", e);
+            return "The database does not answer.";
+        }
+    }
+
+    private static ChangeOrderDetail.Links foundLinks(Intake intake, long id) {
+        Candidate candidate = intake.sent(id).candidate();
+        return new ChangeOrderDetail.Links(
+                found(candidate.job(), job -> job.description()),
+                found(candidate.vendor(), vendor -> vendor.name()),
+                found(candidate.subcontract(), number -> number));
+    }
+
+    private static <T> ChangeOrderDetail.FoundLink found(Link<T> link, Function<T, String> name) {
+        return link == null
+                ? null
+                : new ChangeOrderDetail.FoundLink(
+                        link.code(),
+                        link.source().name().toLowerCase(Locale.ROOT),
+                        link.target() == null ? null : name.apply(link.target()));
+    }
+}

@@ -1,0 +1,167 @@
+package io.ccobridge.access;
+
+import at.favre.lib.crypto.bcrypt.BCrypt;
+import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ccobridge.changeorder.Caller;
+import io.ccobridge.changeorder.Refusal;
+import io.ccobridge.changeorder.Role;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The people who may use the bridge, with a password kept as bcrypt. */
+public final class Users {
+
+    private static final int COST = 10;
+    private static final BCrypt.Version VERSION = BCrypt.Version.VERSION_2A;
+    private static final String COLUMNS = "name, role, created_by, created_at";
+
+    private final JdbcClient database;
+    private final Clock clock;
+    private final SecureRandom random;
+    // bcrypt looks at 72 bytes; a longer password counts whole by way of SHA-512
+    private final BCrypt.Hasher hasher;
+    private final BCrypt.Verifyer verifier =
+            BCrypt.verifyer(VERSION, LongPasswordStrategies.hashSha512(VERSION));
+    private final String nobodysHash;
+
+    public Users(DataSource dataSource, Clock clock, SecureRandom random) {
+        this.database = JdbcClient.create(dataSource);
+        this.clock = clock;
+        this.random = random;
+        this.hasher = BCrypt.with(VERSION, random, LongPasswordStrategies.hashSha512(VERSION));
+        this.nobodysHash = hash("nobody");
+    }
+
+    /** The user of that name and password; nothing when either is wrong. */
+    public Optional<Caller> callerOf(String name, String password) {
+        record Known(String role, String hash) {}
+        Optional<Known> known =
+                database.sql("SELECT role, password_hash AS hash FROM user_account WHERE name = ?")
+                        .param(name)
+                        .query(Known.class)
+                        .optional();
+        // a name that does not exist takes as long to refuse as one that does
+        boolean right =
+                verifier.verify(
+                                password.toCharArray(),
+                                known.map(Known::hash).orElse(nobodysHash).toCharArray())
+                        .verified;
+        return known.filter(user -> right)
+                .map(user -> new Caller(name, EnumSet.of(Role.valueOf(user.role()))));
+    }
+
+    /**
+     * Makes the user {@code admin} when there is no user at all.
+     *
+     * @return its password, which is nowhere else; nothing when there is a user
+     */
+    public Optional<String> firstAdmin() {
+        if (database.sql("SELECT COUNT(*) FROM user_account").query(Long.class).single() > 0) {
+            return Optional.empty();
+        }
+        byte[] bits = new byte[15];
+        random.nextBytes(bits);
+        String password = Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+        insert("admin", Role.ADMIN, password, Caller.SYSTEM);
+        return Optional.of(password);
+    }
+
+    /**
+     * Makes a user.
+     *
+     * @param wanted {@code {name, role, password}}
+     * @throws Refusal 409 when the name is taken
+     */
+    public Account create(JsonNode wanted, Caller by) {
+        String name = Names.free(wanted.get("name").textValue());
+        insert(
+                name,
+                Role.of(wanted.get("role").textValue()),
+                wanted.get("password").textValue(),
+                by);
+        return account(name);
+    }
+
+    /** The users, by name. */
+    public Map<String, List<Account>> list() {
+        return Map.of(
+                "items",
+                database.sql("SELECT " + COLUMNS + " FROM user_account ORDER BY name")
+                        .query(Account.ROW)
+                        .list());
+    }
+
+    /**
+     * Changes a user's role or password, or both.
+     *
+     * @param wanted {@code {role?, password?}}
+     * @throws Refusal 404 when there is none of that name
+     */
+    public Account change(String name, JsonNode wanted) {
+        account(name);
+        database.sql(
+                        "UPDATE user_account SET role = COALESCE(?, role),"
+                                + " password_hash = COALESCE(?, password_hash) WHERE name = ?")
+                .params(
+                        wanted.has("role") ? Role.of(wanted.get("role").textValue()).name() : null,
+                        wanted.has("password") ? hash(wanted.get("password").textValue()) : null,
+                        name)
+                .update();
+        return account(name);
+    }
+
+    /**
+     * Removes a user.
+     *
+     * @throws Refusal 404 when there is none of that name
+     */
+    public void delete(String name) {
+        if (database.sql("DELETE FROM user_account WHERE name = ?").param(name).update() == 0) {
+            throw unknown(name);
+        }
+    }
+
+    private void insert(String name, Role role, String password, Caller by) {
+        try {
+            database.sql(
+                            "INSERT INTO user_account"
+                                    + " (name, role, password_hash, created_by, created_at)"
+                                    + " VALUES (?, ?, ?, ?, ?)")
+                    .params(
+                            name,
+                            role.name(),
+                            hash(password),
+                            by.name(),
+                            clock.instant().atOffset(ZoneOffset.UTC))
+                    .update();
+        } catch (DuplicateKeyException e) {
+            throw Refusal.conflict("There is a user " + name + " already.");
+        }
+    }
+
+    private Account account(String name) {
+        return database.sql("SELECT " + COLUMNS + " FROM user_account WHERE name = ?")
+                .param(name)
+                .query(Account.ROW)
+                .optional()
+                .orElseThrow(() -> unknown(name));
+    }
+
+    private String hash(String password) {
+        return hasher.hashToString(COST, password.toCharArray());
+    }
+
+    private static Refusal unknown(String name) {
+        return Refusal.unknown("There is no user " + name + ".");
+    }
+}

@@ -1,0 +1,102 @@
+package io.ccobridge.flow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ccobridge.changeorder.Caller;
+import io.ccobridge.changeorder.Problem;
+import io.ccobridge.changeorder.Refusal;
+import io.ccobridge.json.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One move with many change orders: each goes through the single call's own route, and none hides
+ * another.
+ */
+public final class Bulk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Bulk.class);
+
+    /**
+     * @param status the HTTP status that the single call would have answered
+     * @param problem why not; null when it went well
+     */
+    public record Result(String id, int status, Map<String, Object> problem) {}
+
+    private final ProducerTemplate camel;
+
+    public Bulk(ProducerTemplate camel) {
+        this.camel = camel;
+    }
+
+    /**
+     * @param body {@code {items: [{id, version}], reason?}}
+     * @param route the single call's, for example {@code direct:acceptChangeOrder}
+     */
+    public Map<String, Object> each(JsonNode body, Caller caller, String route) {
+        List<Result> results = new ArrayList<>();
+        for (JsonNode item : body.path("items")) {
+            ObjectNode single = Json.mapper().createObjectNode();
+            single.set("version", item.path("version"));
+            if (body.hasNonNull("reason")) {
+                single.set("reason", body.get("reason"));
+            }
+            results.add(one(item.path("id").asText(), single, caller, route));
+        }
+        return Map.of("results", results);
+    }
+
+    private Result one(String id, ObjectNode body, Caller caller, String route) {
+        Exchange answer =
+                camel.send(
+                        route,
+                        exchange -> {
+                            exchange.setVariable("id", id);
+                            exchange.setVariable("caller", caller);
+                            exchange.getMessage().setBody(body);
+                        });
+        Throwable thrown = answer.getException();
+        while (thrown instanceof CamelExecutionException && thrown.getCause() != null) {
+            thrown = thrown.getCause();
+        }
+        if (thrown == null) {
+            return new Result(id, 200, null);
+        }
+        if (thrown instanceof Refusal refusal) {
+            return new Result(id, refusal.status(), problem(refusal));
+        }
+        LOG.error("Change order {}: {} failed", id, route, thrown);
+        return new Result(
+                id,
+                500,
+                Map.of(
+                        "title",
+                        "Failed",
+                        "status",
+                        500,
+                        "detail",
+                        "The bridge itself failed; see its log."));
+    }
+
+    private static Map<String, Object> problem(Refusal refusal) {
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put("title", "Refused");
+        problem.put("status", refusal.status());
+        problem.put("detail", refusal.getMessage());
+        if (!refusal.fieldErrors().isEmpty()) {
+            problem.put("errors", refusal.fieldErrors());
+        }
+        List<Problem> unmet = refusal.problems();
+        if (!unmet.isEmpty()) {
+            problem.put("problems", unmet);
+        }
+        return problem;
+    }
+}

@@ -1,0 +1,43 @@
+package io.ccobridge.http;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+
+/** Numbers in Prometheus' text format: to this machine for nothing, to others for any token. */
+final class MetricsServlet extends HttpServlet {
+
+    private final transient PrometheusMeterRegistry registry;
+    private final transient Authentication authentication;
+
+    MetricsServlet(PrometheusMeterRegistry registry, Authentication authentication) {
+        this.registry = registry;
+        this.authentication = authentication;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        answer(request).writeTo(response);
+    }
+
+    private Answer answer(HttpServletRequest request) throws IOException {
+        try {
+            if (!InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress()) {
+                authentication.callerOf(request);
+            }
+            return new Answer(
+                    200,
+                    "text/plain; version=0.0.4; charset=utf-8",
+                    Map.of(),
+                    List.of(registry.scrape()).iterator());
+        } catch (NotAdmitted e) {
+            return Answer.to(e, null);
+        }
+    }
+}

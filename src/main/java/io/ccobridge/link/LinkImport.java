@@ -1,0 +1,111 @@
+package io.ccobridge.link;
+
+import io.ccobridge.changeorder.Caller;
+import io.ccobridge.changeorder.Refusal;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import javax.sql.DataSource;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Links by hand from a CSV file with the header {@code procore_id,spectrum_code}. */
+public final class LinkImport {
+
+    private static final CSVFormat FORMAT =
+            CSVFormat.DEFAULT
+                    .builder()
+                    .setHeader()
+                    .setSkipHeaderRecord(true)
+                    .setIgnoreHeaderCase(true)
+                    .setAllowMissingColumnNames(true)
+                    .setDuplicateHeaderMode(DuplicateHeaderMode.ALLOW_EMPTY)
+                    .setTrim(true)
+                    .get();
+
+    private final ManualLinks links;
+    private final TransactionTemplate transaction;
+
+    public LinkImport(DataSource dataSource, ManualLinks links) {
+        this.links = links;
+        transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    }
+
+    /** A line that was not taken; the header is line 1. */
+    public record LineError(long line, String message) {}
+
+    /** How many lines were taken, and those that were not. */
+    public record Imported(int imported, List<LineError> errors) {}
+
+    /**
+     * Takes every good line, in one transaction, and tells of the others.
+     *
+     * @throws Refusal 404 for a kind there is not, 422 for a file without that header
+     */
+    public Imported importCsv(String csv, String kind, Caller caller) {
+        LinkKind of = LinkKind.of(kind);
+        return transaction.execute(status -> read(csv, of, caller));
+    }
+
+    private Imported read(String csv, LinkKind kind, Caller caller) {
+        // Excel writes a byte order mark
+        String text = csv.startsWith("\uFEFF") ? csv.substring(1) : csv;
+        try (CSVParser parser = FORMAT.parse(new StringReader(text))) {
+            for (String column : List.of("procore_id", "spectrum_code")) {
+                if (!parser.getHeaderMap().containsKey(column)) {
+                    throw wrongHeader();
+                }
+            }
+            return read(parser, kind, caller);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (IllegalArgumentException e) {
+            // two columns of one name
+            throw wrongHeader();
+        }
+    }
+
+    private Imported read(CSVParser parser, LinkKind kind, Caller caller) {
+        int imported = 0;
+        List<LineError> errors = new ArrayList<>();
+        Iterator<CSVRecord> records = parser.iterator();
+        while (true) {
+            try {
+                if (!records.hasNext()) {
+                    return new Imported(imported, errors);
+                }
+                CSVRecord line = records.next();
+                links.keep(kind, value(line, "procore_id"), value(line, "spectrum_code"), caller);
+                imported++;
+            } catch (Refusal e) {
+                errors.add(new LineError(parser.getCurrentLineNumber(), named(e)));
+            } catch (UncheckedIOException | IllegalStateException e) {
+                errors.add(
+                        new LineError(
+                                parser.getCurrentLineNumber(),
+                                "A quotation mark is opened and not closed; nothing after it could be"
+                                        + " read."));
+                return new Imported(imported, errors);
+            }
+        }
+    }
+
+    private static String value(CSVRecord line, String column) {
+        return line.isSet(column) ? line.get(column) : null;
+    }
+
+    private static String named(Refusal refusal) {
+        return refusal.fieldErrors().get(0).field() + ": " + refusal.getMessage();
+    }
+
+    private static Refusal wrongHeader() {
+        return Refusal.invalid("body", "The first line is to be procore_id,spectrum_code.");
+    }
+}

@@ -1,0 +1,128 @@
+package io.ccobridge.queue;
+
+import static io.ccobridge.changeorder.State.ACCEPTED;
+import static io.ccobridge.changeorder.State.FAILED_TO_EXPORT;
+import static io.ccobridge.changeorder.State.NEEDS_ATTENTION;
+import static io.ccobridge.changeorder.State.READY_TO_EXPORT;
+import static io.ccobridge.changeorder.State.REJECTED;
+import static io.ccobridge.changeorder.State.RETRIEVED;
+import static io.ccobridge.changeorder.State.SYNCED;
+import static io.ccobridge.changeorder.State.UNLINKED;
+
+import io.ccobridge.changeorder.Refusal;
+import io.ccobridge.changeorder.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/**
+ * Which change orders a list shows, as a condition and its parameters. A filter that is not there
+ * lets everything through.
+ */
+record ChangeOrderFilter(String condition, Map<String, Object> parameters) {
+
+    private static final Map<String, List<State>> VIEWS = views();
+
+    private static final List<String> SEARCHED =
+            List.of(
+                    "number",
+                    "title",
+                    "description",
+                    "vendor",
+                    "commitment_number",
+                    "project_name",
+                    "job_number",
+                    "change_request_number");
+
+    private static Map<String, List<State>> views() {
+        Map<String, List<State>> views = new LinkedHashMap<>();
+        views.put("needs-attention", List.of(NEEDS_ATTENTION));
+        views.put("ready", List.of(READY_TO_EXPORT));
+        views.put("accepted", List.of(ACCEPTED));
+        views.put("failed", List.of(FAILED_TO_EXPORT));
+        views.put("synced", List.of(SYNCED));
+        views.put("returned", List.of(RETRIEVED, REJECTED, UNLINKED));
+        views.put("all", List.of(State.values()));
+        return views;
+    }
+
+    /**
+     * Reads view, project, vendor, q and min_age.
+     *
+     * @throws Refusal 400 when one of them cannot be read
+     */
+    static ChangeOrderFilter of(Map<String, String> query, Instant now) {
+        StringJoiner condition = new StringJoiner(" AND ").setEmptyValue("TRUE");
+        Map<String, Object> parameters = new HashMap<>();
+        String view = query.getOrDefault("view", "all");
+        if (!VIEWS.containsKey(view)) {
+            throw Refusal.malformed("view", "view is one of " + VIEWS.keySet() + ".");
+        }
+        if (!view.equals("all")) {
+            condition.add("state IN (:states)");
+            parameters.put("states", VIEWS.get(view).stream().map(State::name).toList());
+        }
+        if (query.containsKey("project")) {
+            condition.add("project_id = :project");
+            parameters.put("project", project(query.get("project")));
+        }
+        if (query.containsKey("vendor")) {
+            condition.add("(LOWER(vendor_code) = :vendor OR LOWER(vendor) LIKE :vendor_part)");
+            parameters.put("vendor", query.get("vendor").toLowerCase(Locale.ROOT));
+            parameters.put("vendor_part", part(query.get("vendor")));
+        }
+        if (!query.getOrDefault("q", "").isBlank()) {
+            StringJoiner anywhere = new StringJoiner(" OR ", "(", ")");
+            SEARCHED.forEach(column -> anywhere.add("LOWER(" + column + ") LIKE :q"));
+            condition.add(anywhere.toString());
+            parameters.put("q", part(query.get("q").strip()));
+        }
+        if (query.containsKey("min_age")) {
+            condition.add("updated_at <= :moved_before");
+            parameters.put(
+                    "moved_before", ChangeOrderTable.time(now.minus(age(query.get("min_age")))));
+        }
+        return new ChangeOrderFilter(condition.toString(), parameters);
+    }
+
+    private static long project(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw Refusal.malformed("project", "project is a Procore project's id, a number.");
+        }
+    }
+
+    /** {@code 3d}, {@code 12h}, {@code 30m} or an ISO 8601 duration. */
+    private static Duration age(String text) {
+        try {
+            String iso = text.startsWith("P") ? text : (text.endsWith("d") ? "P" : "PT") + text;
+            Duration age = Duration.parse(iso);
+            if (!age.isNegative()) {
+                return age;
+            }
+        } catch (DateTimeParseException e) {
+            throw wrongAge();
+        }
+        throw wrongAge();
+    }
+
+    private static Refusal wrongAge() {
+        return Refusal.malformed("min_age", "min_age is an age such as 3d, 12h, 30m or PT36H.");
+    }
+
+    private static String part(String text) {
+        return "%"
+                + text.toLowerCase(Locale.ROOT)
+                        .replace("\\", "\\\\")
+                        .replace("%", "\\%")
+                        .replace("_", "\\_")
+                + "%";
+    }
+}

@@ -1,0 +1,136 @@
+package io.ccobridge.queue;
+
+import io.ccobridge.changeorder.Refusal;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The list of change orders: filtered, sorted, a page at a time, as quick far in as at its start.
+ */
+public final class ChangeOrderList {
+
+    /** Beyond this a total is not counted, and a page is not reached by its number. */
+    static final int COUNTED = 10_000;
+
+    private static final int USUAL_PAGE = 50;
+    private static final int LARGEST_PAGE = 200;
+
+    /**
+     * A page of the list.
+     *
+     * @param page its number, also when it was reached by a cursor: then as the caller gave it, or
+     *     1
+     * @param total exact up to 10,000, and 10,000 with {@code totalCapped} beyond
+     * @param next the {@code after} of the next page; null on the last
+     */
+    public record Page(
+            List<ChangeOrderItem> items,
+            int page,
+            int perPage,
+            int total,
+            boolean totalCapped,
+            String next) {}
+
+    record Slice(List<ChangeOrderItem> items, String next) {}
+
+    private record Placed(ChangeOrderItem item, String cursor) {}
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    public ChangeOrderList(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * @param query view, project, vendor, q, min_age, sort, page, per_page, after; all may be
+     *     absent
+     * @throws Refusal 400 for one that cannot be read
+     */
+    public Page list(Map<String, String> query) {
+        ChangeOrderFilter filter = ChangeOrderFilter.of(query, clock.instant());
+        ChangeOrderSort sort = ChangeOrderSort.of(query.get("sort"));
+        int perPage = number(query, "per_page", USUAL_PAGE, LARGEST_PAGE);
+        int page = number(query, "page", 1, COUNTED);
+        String after = query.get("after");
+        if (after == null && (long) page * perPage > COUNTED) {
+            throw Refusal.malformed(
+                    "page",
+                    "page reaches the first 10,000 entries; beyond them follow next with after.");
+        }
+        Slice slice = slice(filter, sort, after, perPage, after == null ? (page - 1) * perPage : 0);
+        int total = total(filter);
+        return new Page(
+                slice.items(),
+                page,
+                perPage,
+                Math.min(total, COUNTED),
+                total > COUNTED,
+                slice.next());
+    }
+
+    /**
+     * @param after a cursor, or null for the start of the list
+     */
+    Slice slice(
+            ChangeOrderFilter filter, ChangeOrderSort sort, String after, int limit, int offset) {
+        Map<String, Object> parameters = new HashMap<>(filter.parameters());
+        String condition = filter.condition();
+        if (after != null) {
+            ChangeOrderSort.Position position = sort.position(after);
+            condition += " AND " + sort.after();
+            parameters.put("after_value", position.value());
+            parameters.put("after_id", position.id());
+        }
+        // one more than asked for tells whether there is a next page
+        List<Placed> rows =
+                jdbc.sql(
+                                ChangeOrderItem.SELECT
+                                        + ", "
+                                        + sort.expression()
+                                        + " AS sort_value FROM change_order WHERE "
+                                        + condition
+                                        + " ORDER BY "
+                                        + sort.orderBy()
+                                        + " LIMIT "
+                                        + (limit + 1)
+                                        + " OFFSET "
+                                        + offset)
+                        .params(parameters)
+                        .query(
+                                (row, number) ->
+                                        new Placed(
+                                                ChangeOrderItem.of(row, number), sort.cursor(row)))
+                        .list();
+        List<Placed> shown = rows.subList(0, Math.min(limit, rows.size()));
+        return new Slice(
+                shown.stream().map(Placed::item).toList(),
+                rows.size() > limit ? shown.get(limit - 1).cursor() : null);
+    }
+
+    private int total(ChangeOrderFilter filter) {
+        return jdbc.sql(
+                        "SELECT COUNT(*) FROM (SELECT 1 AS one FROM change_order WHERE "
+                                + filter.condition()
+                                + " LIMIT "
+                                + (COUNTED + 1)
+                                + ") AS counted")
+                .params(filter.parameters())
+                .query(Integer.class)
+                .single();
+    }
+
+    private static int number(Map<String, String> query, String name, int usual, int most) {
+        String text = query.getOrDefault(name, Integer.toString(usual));
+        if (!text.matches("[0-9]{1,6}")
+                || Integer.parseInt(text) < 1
+                || Integer.parseInt(text) > most) {
+            throw Refusal.malformed(name, name + " is a whole number from 1 to " + most + ".");
+        }
+        return Integer.parseInt(text);
+    }
+}

@@ -1,0 +1,128 @@
+package io.ccobridge.queue;
+
+import io.ccobridge.changeorder.State;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** How the bridge is doing, at a glance. */
+public final class StatusReport {
+
+    /**
+     * What the database does not know.
+     *
+     * @param nextPollAt gives null when Procore is read only on demand
+     * @param rateLimit Procore's, as last seen: anything that JSON shows as {@code {limit,
+     *     remaining, resets_at}}; gives null before the first answer
+     * @param mail whether and how mail is sent
+     */
+    public record Sources(
+            Supplier<Instant> nextPollAt,
+            Supplier<Object> rateLimit,
+            Supplier<String> mail,
+            String version) {}
+
+    /**
+     * The report, as the API shows it.
+     *
+     * @param changeOrders all eight states
+     * @param lagSeconds how long the export that waits longest has been due; 0 when none is
+     */
+    public record Status(
+            Map<State, Sum> changeOrders,
+            PollRuns.PollRun lastPoll,
+            Instant nextPollAt,
+            long lagSeconds,
+            Map<String, CircuitState> spectrum,
+            Map<String, Object> procore,
+            String mail,
+            String version) {}
+
+    /**
+     * @param total decimal text
+     */
+    public record Sum(long count, String total) {}
+
+    /**
+     * @param state closed, open or half-open
+     * @param reason null when closed
+     * @param nextProbeAt null when closed
+     */
+    public record CircuitState(String state, Instant since, String reason, Instant nextProbeAt) {}
+
+    private final JdbcClient jdbc;
+    private final PollRuns polls;
+    private final Clock clock;
+    private final Sources sources;
+
+    public StatusReport(JdbcClient jdbc, Clock clock, Sources sources) {
+        this.jdbc = jdbc;
+        this.polls = new PollRuns(jdbc);
+        this.clock = clock;
+        this.sources = sources;
+    }
+
+    public Status get() {
+        Map<String, Object> procore = new LinkedHashMap<>();
+        procore.put("rate_limit", sources.rateLimit().get());
+        return new Status(
+                changeOrders(),
+                polls.last(1).stream().findFirst().orElse(null),
+                sources.nextPollAt().get(),
+                lagSeconds(),
+                Map.of("circuit", circuit()),
+                procore,
+                sources.mail().get(),
+                sources.version());
+    }
+
+    private Map<State, Sum> changeOrders() {
+        Map<State, Sum> sums = new LinkedHashMap<>();
+        for (State state : State.values()) {
+            sums.put(state, new Sum(0, Shown.money(BigDecimal.ZERO)));
+        }
+        jdbc.sql(
+                        "SELECT state, COUNT(*) AS count, COALESCE(SUM(total), 0) AS total FROM"
+                                + " change_order GROUP BY state")
+                .query(
+                        row -> {
+                            sums.put(
+                                    State.valueOf(row.getString("state")),
+                                    new Sum(
+                                            row.getLong("count"),
+                                            Shown.money(row.getBigDecimal("total"))));
+                        });
+        return sums;
+    }
+
+    private long lagSeconds() {
+        return jdbc.sql(
+                        "SELECT due_at FROM export_work WHERE lease_until IS NULL ORDER BY due_at"
+                                + " LIMIT 1")
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(due -> Duration.between(due.toInstant(), clock.instant()).toSeconds())
+                .filter(seconds -> seconds > 0)
+                .orElse(0L);
+    }
+
+    private CircuitState circuit() {
+        return jdbc.sql(
+                        "SELECT state, since, reason, next_probe_at FROM circuit WHERE name ="
+                                + " 'spectrum'")
+                .query(
+                        (row, number) ->
+                                new CircuitState(
+                                        row.getString("state"),
+                                        Shown.instant(row, "since"),
+                                        row.getString("reason"),
+                                        Shown.instant(row, "next_probe_at")))
+                .single();
+    }
+}

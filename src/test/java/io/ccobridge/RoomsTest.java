@@ -1,0 +1,155 @@
+package io.ccobridge;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/**
+ * Which room may know which. The rooms meet in {@code flow}, the steps of the routes, and in the
+ * main package.
+ */
+@AnalyzeClasses(packages = "io.ccobridge", importOptions = ImportOption.DoNotIncludeTests.class)
+class RoomsTest {
+
+    @ArchTest
+    static final ArchRule theLanguageKnowsNobody =
+            classes()
+                    .that()
+                    .resideInAPackage("..changeorder..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage("..changeorder..", "java..");
+
+    @ArchTest
+    static final ArchRule requirementsKnowOnlyTheLanguage =
+            classes()
+                    .that()
+                    .resideInAPackage("..requirement..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage("..requirement..", "..changeorder..", "java..");
+
+    @ArchTest
+    static final ArchRule theQueueKnowsNoOtherRoom =
+            knowsNoneOf(
+                    "queue",
+                    "link",
+                    "procore",
+                    "spectrum",
+                    "deadletter",
+                    "http",
+                    "console",
+                    "cli",
+                    "flow",
+                    "access");
+
+    @ArchTest
+    static final ArchRule linksKnowNoOtherRoom =
+            knowsNoneOf(
+                    "link",
+                    "queue",
+                    "procore",
+                    "spectrum",
+                    "deadletter",
+                    "http",
+                    "console",
+                    "cli",
+                    "flow",
+                    "access");
+
+    @ArchTest
+    static final ArchRule procoreKnowsNoOtherRoom =
+            knowsNoneOf(
+                    "procore",
+                    "queue",
+                    "link",
+                    "spectrum",
+                    "deadletter",
+                    "http",
+                    "console",
+                    "cli",
+                    "flow",
+                    "access");
+
+    @ArchTest
+    static final ArchRule spectrumKnowsNoOtherRoom =
+            knowsNoneOf(
+                    "spectrum",
+                    "queue",
+                    "link",
+                    "procore",
+                    "deadletter",
+                    "http",
+                    "console",
+                    "cli",
+                    "flow",
+                    "access");
+
+    @ArchTest
+    static final ArchRule deadLettersKnowOnlyTheQueue =
+            knowsNoneOf(
+                    "deadletter",
+                    "link",
+                    "procore",
+                    "spectrum",
+                    "http",
+                    "console",
+                    "cli",
+                    "flow",
+                    "access");
+
+    @ArchTest
+    static final ArchRule theOutsideKnowsNoSql =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("..http..", "..console..", "..cli..", "..flow..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..");
+
+    @ArchTest
+    static final ArchRule nobodyButTheDemoKnowsTheSandboxes =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("..sandbox..")
+                    .and()
+                    .doNotHaveFullyQualifiedName("io.ccobridge.Demo")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("..sandbox..");
+
+    @ArchTest
+    static final ArchRule theSandboxesKnowNothingOfTheBridge =
+            noClasses()
+                    .that()
+                    .resideInAPackage("..sandbox..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "..queue..",
+                            "..link..",
+                            "io.ccobridge.procore..",
+                            "io.ccobridge.spectrum..",
+                            "..http..",
+                            "..cli..",
+                            "..flow..",
+                            "..settings..");
+
+    private static ArchRule knowsNoneOf(String room, String... others) {
+        String[] packages = new String[others.length];
+        for (int i = 0; i < others.length; i++) {
+            packages[i] = "io.ccobridge." + others[i] + "..";
+        }
+        return noClasses()
+                .that()
+                .resideInAPackage("io.ccobridge." + room + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages)
+                .allowEmptyShould(true);
+    }
+}

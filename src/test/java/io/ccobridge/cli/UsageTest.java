@@ -1,0 +1,139 @@
+package io.ccobridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ccobridge.cli.Shell.Result;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+class UsageTest {
+
+    private final Shell shell = new Shell("http://127.0.0.1:1");
+
+    @Test
+    void runDemoAndDoctorStartTheProgramsAndEndWithTheirCode() {
+        assertThat(shell.runBare("run").code()).isZero();
+        assertThat(shell.runBare("demo").code()).isZero();
+        assertThat(shell.runBare("doctor").code()).isEqualTo(1);
+        assertThat(shell.runBare("doctor", "--json").code()).isEqualTo(1);
+        assertThat(shell.started).containsExactly("run", "demo", "doctor false", "doctor true");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', Missing required subcommand",
+        "lst, Did you mean: cco-bridge list",
+        "dead-letters, Missing required subcommand",
+        "links, Missing required subcommand",
+        "token, Missing required subcommand",
+        "user, Missing required subcommand",
+        "run now, Unmatched argument",
+        "list --view nonsense, '\"nonsense\" is none of: needs-attention, ready, accepted'",
+        "list --view READY, is none of: needs-attention",
+        "list --project Harbor, '--project'",
+        "list --page x, '--page'",
+        "show, Missing required parameter: 'ID'",
+        "show 1 2, Unmatched argument",
+        "export, Missing required option: '--csv=FILE'",
+        "dead-letters list --category odd, '\"odd\" is none of: transient, business'",
+        "links list --kind people, '\"people\" is none of: vendors, projects, commitments, cost-codes'",
+        "links import, Missing required parameter: 'FILE.csv'",
+        "user add anna, Missing required option: '--role=ROLE'",
+        "user add anna --role boss, 'unknown role \"boss\"; allowed: viewer, project-manager'",
+        "token create x, Missing required option: '--role=ROLE'",
+        "token delete, Missing required parameter: 'NAME'"
+    })
+    void wrongUsageSaysWhatIsWrongAndHowItGoes(String line, String message) {
+        Result result = shell.runBare(line.isEmpty() ? new String[0] : line.split(" "));
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains(message).contains("Usage: cco-bridge");
+    }
+
+    @Test
+    void saysItsVersion() {
+        Result result = shell.runBare("--version");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).startsWith("cco-bridge ");
+    }
+
+    @Test
+    void helpNamesEveryCommandAndTheExitCodes() {
+        Result result = shell.runBare("--help");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
+                .containsSubsequence(
+                        "run ",
+                        "demo ",
+                        "doctor ",
+                        "poll ",
+                        "list ",
+                        "show ",
+                        "history ",
+                        "preview ",
+                        "accept ",
+                        "reject ",
+                        "retrieve ",
+                        "send ",
+                        "unlink ",
+                        "dead-letters ",
+                        "links ",
+                        "user ",
+                        "token ",
+                        "export ",
+                        "status ")
+                .contains("0 done, 1 failed, 2 wrong usage, 3 nothing matched, 4 could not");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandHasHelpWithADescriptionAndNoColours(List<String> command) {
+        List<String> line = new ArrayList<>(command);
+        line.add("--help");
+
+        Result result = shell.runBare(line.toArray(String[]::new));
+
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
+                .contains("Usage: cco-bridge " + String.join(" ", command))
+                .doesNotContain("\u001b", "${", "null");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandThatPrintsDataCanPrintJson(List<String> command) {
+        if (!List.of("run", "demo", "help").contains(command.get(0))) {
+            List<String> line = new ArrayList<>(command);
+            line.add("--help");
+            assertThat(shell.runBare(line.toArray(String[]::new)).out()).contains("--json");
+        }
+    }
+
+    static Stream<List<String>> commands() {
+        return leaves(
+                CcoBridge.commandLine(new Shell(""), new Shell(""), java.time.Duration.ZERO),
+                List.of());
+    }
+
+    private static Stream<List<String>> leaves(CommandLine command, List<String> path) {
+        if (command.getSubcommands().isEmpty()) {
+            return Stream.of(path);
+        }
+        return command.getSubcommands().entrySet().stream()
+                .flatMap(
+                        sub -> {
+                            List<String> longer = new ArrayList<>(path);
+                            longer.add(sub.getKey());
+                            return leaves(sub.getValue(), longer);
+                        });
+    }
+}

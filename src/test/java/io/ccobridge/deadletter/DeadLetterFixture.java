@@ -1,0 +1,248 @@
+package io.ccobridge.deadletter;
+
+import static io.ccobridge.deadletter.Columns.time;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.zaxxer.hikari.HikariDataSource;
+import io.ccobridge.Databases;
+import io.ccobridge.changeorder.Caller;
+import io.ccobridge.changeorder.Role;
+import io.ccobridge.json.Json;
+import io.ccobridge.queue.Cause;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The dead letters on an empty database, and exports that fail into it or come to their end. */
+final class DeadLetterFixture implements AutoCloseable {
+
+    static final Caller ADA = new Caller("ada", Set.of(Role.ADMIN));
+    static final String PHASE = "CR_Phase_Code";
+
+    /** Stands still until a test moves it. */
+    static final class MovableClock extends Clock {
+        private volatile Instant now = Instant.parse("2026-11-23T12:00:00Z");
+
+        void pass(Duration duration) {
+            now = now.plus(duration);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    private final HikariDataSource dataSource;
+    private final TransactionTemplate transaction;
+    final JdbcClient jdbc;
+    final MovableClock clock = new MovableClock();
+    final FailedExportsInTables exports;
+    final DeadLetters deadLetters;
+    final Decisions decisions;
+    final Replays replays;
+    final ReplayRunner runner;
+
+    DeadLetterFixture(Databases.Engine engine) {
+        dataSource = engine.open();
+        jdbc = JdbcClient.create(dataSource);
+        transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        exports = new FailedExportsInTables(jdbc, transaction, clock);
+        deadLetters = new DeadLetters(jdbc);
+        decisions = new Decisions(jdbc, exports, deadLetters);
+        replays = new Replays(jdbc, transaction, clock);
+        runner = runner();
+    }
+
+    /** Another node's. */
+    ReplayRunner runner() {
+        return new ReplayRunner(jdbc, transaction, exports, clock);
+    }
+
+    static JsonNode body(String json) {
+        return Json.read(json.replace('\'', '"'));
+    }
+
+    Replay start(String json) {
+        return (Replay) replays.start(body(json), ADA);
+    }
+
+    /** A change order of 100.25 that failed for good; answers its dead letter's id. */
+    String failed(String message) {
+        return failed("business", PHASE, message, "100.25", 101);
+    }
+
+    List<String> failed(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> failed("Phase " + i + " is closed"))
+                .toList();
+    }
+
+    String failed(String category, String column, String message, String amount, long projectId) {
+        long changeOrder =
+                insert(
+                        """
+                        INSERT INTO change_order (project_id, source_key, procore_id, state, version,
+                            project_name, job_number, commitment_number, vendor, number, title,
+                            total, changed_since_sent, problems, attempts, created_at, updated_at)
+                        SELECT :project, 'key-' || COUNT(*), 998877, 'FAILED_TO_EXPORT', 1,
+                            'Harbor Tower', '24-101', 'SC-001', 'Acme Concrete', '002',
+                            '100% more footing', 100.25, FALSE, '[]', 1, :now, :now
+                        FROM change_order""",
+                        "project", projectId);
+        long export =
+                insert(
+                        """
+                        INSERT INTO export (change_order_id, change_request_number, header,
+                            payload_hash, total, accepted_by, accepted_at)
+                        VALUES (:order, 'S001-002',
+                            '{"Company_Code":"ABC","Authorization_ID":"t0p-secret"}',
+                            'hash', 100.25, 'ann', :now)""",
+                        "order",
+                        changeOrder);
+        jdbc.sql("UPDATE change_order SET export_id = :export WHERE id = :id")
+                .param("export", export)
+                .param("id", changeOrder)
+                .update();
+        jdbc.sql(
+                        """
+                        INSERT INTO export_line (export_id, position, phase, cost_type, amount, state)
+                        VALUES (:export, 1, '03300', 'S', 100.25, 'OPEN')""")
+                .param("export", export)
+                .update();
+        insert(
+                """
+                INSERT INTO attempt (change_order_id, export_id, position, number, at, node, request,
+                    response, duration_ms, outcome, message)
+                SELECT change_order_id, id, 1, 1, :now, 'node-1', '<request/>', '<response/>', 42,
+                    'business', 'closed'
+                FROM export WHERE id = :export""",
+                "export",
+                export);
+        return open(changeOrder, export, category, column, message, amount);
+    }
+
+    private String open(
+            long changeOrder,
+            long export,
+            String category,
+            String column,
+            String message,
+            String amount) {
+        GeneratedKeyHolder key = new GeneratedKeyHolder();
+        jdbc.sql(
+                        """
+                        INSERT INTO dead_letter (change_order_id, export_id, cause, category,
+                            column_name, message, amount, first_seen, last_seen)
+                        VALUES (:order, :export, :cause, :category, :column, :message, :amount,
+                            :now, :now)""")
+                .param("order", changeOrder)
+                .param("export", export)
+                .param("cause", Cause.of(category, column, message).group())
+                .param("category", category)
+                .param("column", column)
+                .param("message", message)
+                .param("amount", new BigDecimal(amount))
+                .param("now", time(clock.instant()))
+                .update(key, "id");
+        return key.getKey().toString();
+    }
+
+    long changeOrder(String deadLetter) {
+        return jdbc.sql("SELECT change_order_id FROM dead_letter WHERE id = :id")
+                .param("id", Long.valueOf(deadLetter))
+                .query(Long.class)
+                .single();
+    }
+
+    String state(String deadLetter) {
+        return jdbc.sql("SELECT state FROM change_order WHERE id = :id")
+                .param("id", changeOrder(deadLetter))
+                .query(String.class)
+                .single();
+    }
+
+    void nowIn(String state, String deadLetter) {
+        jdbc.sql("UPDATE change_order SET state = :state WHERE id = :id")
+                .param("state", state)
+                .param("id", changeOrder(deadLetter))
+                .update();
+    }
+
+    void changedInProcore(String deadLetter) {
+        jdbc.sql("UPDATE change_order SET changed_since_sent = TRUE WHERE id = :id")
+                .param("id", changeOrder(deadLetter))
+                .update();
+    }
+
+    /** Spectrum takes every export that is on its way. */
+    void spectrumTakesAll() {
+        jdbc.sql("UPDATE change_order SET state = 'SYNCED' WHERE state = 'ACCEPTED'").update();
+    }
+
+    /**
+     * The export that was on its way fails for good once more; answers the new dead letter's id.
+     */
+    String failsAgain(String deadLetter, String message) {
+        nowIn("FAILED_TO_EXPORT", deadLetter);
+        DeadLetter before = deadLetters.get(deadLetter);
+        long export =
+                jdbc.sql("SELECT export_id FROM dead_letter WHERE id = :id")
+                        .param("id", Long.valueOf(deadLetter))
+                        .query(Long.class)
+                        .single();
+        return open(
+                changeOrder(deadLetter),
+                export,
+                before.category(),
+                before.column(),
+                message,
+                before.amount());
+    }
+
+    /** Takes a replay of these; options as JSON, with a comma behind. */
+    String replayAll(List<String> ids, String options) {
+        return start(
+                        "{"
+                                + options
+                                + "'reason': 'phase opened', 'ids': ['"
+                                + String.join("', '", ids)
+                                + "']}")
+                .id();
+    }
+
+    List<String> outcomes(String replay) {
+        return replays.get(replay).results().stream().map(Replay.Result::outcome).toList();
+    }
+
+    private long insert(String sql, String name, long value) {
+        GeneratedKeyHolder key = new GeneratedKeyHolder();
+        jdbc.sql(sql).param(name, value).param("now", time(clock.instant())).update(key, "id");
+        return key.getKey().longValue();
+    }
+
+    @Override
+    public void close() {
+        dataSource.close();
+    }
+}

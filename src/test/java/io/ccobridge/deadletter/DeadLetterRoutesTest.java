@@ -1,0 +1,138 @@
+package io.ccobridge.deadletter;
+
+import static io.ccobridge.deadletter.DeadLetterFixture.ADA;
+import static io.ccobridge.deadletter.DeadLetterFixture.body;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ccobridge.Databases;
+import io.ccobridge.changeorder.Refusal;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DeadLetterRoutesTest {
+
+    private DeadLetterFixture fixture;
+    private CamelContext camel;
+
+    @BeforeEach
+    void start() throws Exception {
+        fixture = new DeadLetterFixture(Databases.Engine.H2);
+        camel = new DefaultCamelContext();
+        camel.getRegistry().bind("deadLetters", fixture.deadLetters);
+        camel.getRegistry().bind("deadLetterDecisions", fixture.decisions);
+        camel.getRegistry().bind("replays", fixture.replays);
+        camel.getRegistry().bind("replayRunner", fixture.runner);
+        PluginHelper.getRoutesLoader(camel)
+                .loadRoutes(
+                        ResourceHelper.resolveMandatoryResource(
+                                camel, "file:routes/5-dead-letters.camel.yaml"));
+        camel.start();
+    }
+
+    @AfterEach
+    void stop() {
+        camel.stop();
+        fixture.close();
+    }
+
+    @Test
+    void aReplayIsAnsweredWith202AndRunsToItsEndByItself() {
+        List<String> ids = fixture.failed(2);
+
+        Exchange answer =
+                call("startReplay", null, body("{'query': 'closed', 'reason': 'phase opened'}"));
+
+        assertThat(answer.getException()).isNull();
+        assertThat(answer.getVariable("status")).isEqualTo(202);
+        String replay = answer.getMessage().getBody(Replay.class).id();
+        await().untilAsserted(
+                        () ->
+                                assertThat(ids)
+                                        .allSatisfy(
+                                                id ->
+                                                        assertThat(fixture.state(id))
+                                                                .isEqualTo("ACCEPTED")));
+        fixture.spectrumTakesAll();
+        await().untilAsserted(
+                        () ->
+                                assertThat(call("getReplay", replay, null).getMessage().getBody())
+                                        .asInstanceOf(type(Replay.class))
+                                        .extracting(Replay::state, Replay::succeeded)
+                                        .containsExactly("done", 2));
+    }
+
+    @Test
+    void aDryRunIsNotAnAcceptedReplay() {
+        fixture.failed(2);
+        Exchange answer = call("startReplay", null, body("{'query': 'closed', 'dry_run': true}"));
+        assertThat(answer.getMessage().getBody(Replay.DryRun.class).total()).isEqualTo(2);
+        assertThat(answer.getVariable("status")).isNull();
+    }
+
+    @Test
+    void everyCallOfTheContractHasItsRoute() {
+        String id = fixture.failed("Phase 010 is closed");
+        JsonNode reason = body("{'reason': 'why not', 'change_request_number': 'H-17'}");
+
+        assertThat(answer("listDeadLetters", null, null, DeadLetter.Page.class).total())
+                .isEqualTo(1);
+        assertThat(answer("listDeadLetterGroups", null, null, List.class).size()).isEqualTo(1);
+        assertThat(answer("getDeadLetter", id, null, DeadLetter.class).id()).isEqualTo(id);
+        assertThat(answer("discardDeadLetter", id, reason, DeadLetter.class).ended())
+                .isEqualTo("discarded");
+        assertThat(answer("restoreDeadLetter", id, reason, DeadLetter.class).ended()).isNull();
+        String replay =
+                answer(
+                                "startReplay",
+                                null,
+                                body("{'ids': ['1'], 'rate_per_second': 0.001, 'reason': 'x'}"),
+                                Replay.class)
+                        .id();
+        assertThat(answer("cancelReplay", replay, null, Replay.class).state())
+                .isEqualTo("cancelled");
+        String other = fixture.failed("Phase 020 is closed");
+        assertThat(answer("markDoneByHand", other, reason, DeadLetter.class).ended())
+                .isEqualTo("done-by-hand");
+    }
+
+    @Test
+    void aRefusalComesOutAsItIs() {
+        assertThat(call("getDeadLetter", "abc", null).getException())
+                .asInstanceOf(type(Refusal.class))
+                .extracting(Refusal::status)
+                .isEqualTo(404);
+        assertThat(call("startReplay", null, body("{'ids': ['1']}")).getException())
+                .asInstanceOf(type(Refusal.class))
+                .extracting(Refusal::status)
+                .isEqualTo(422);
+    }
+
+    private <T> T answer(String operation, String id, JsonNode body, Class<T> type) {
+        Exchange exchange = call(operation, id, body);
+        assertThat(exchange.getException()).isNull();
+        return exchange.getMessage().getBody(type);
+    }
+
+    private Exchange call(String operation, String id, JsonNode body) {
+        return camel.createProducerTemplate()
+                .request(
+                        "direct:" + operation,
+                        exchange -> {
+                            exchange.setVariable("id", id);
+                            exchange.setVariable("query", Map.of());
+                            exchange.setVariable("caller", ADA);
+                            exchange.getMessage().setBody(body);
+                        });
+    }
+}

@@ -1,0 +1,121 @@
+package io.ccobridge.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ccobridge.http.RunningApi.Got;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The OpenAPI document against the contract, and against itself. */
+class ApiDocumentTest {
+
+    private static final List<String> CONTRACT =
+            List.of(
+                    "GET /change-orders listChangeOrders",
+                    "GET /change-orders.csv exportChangeOrdersCsv",
+                    "GET /change-orders/{id} getChangeOrder",
+                    "GET /change-orders/{id}/history getHistory",
+                    "GET /change-orders/{id}/preview previewChangeOrder",
+                    "POST /change-orders/{id}/send sendChangeOrder",
+                    "POST /change-orders/{id}/retrieve retrieveChangeOrder",
+                    "POST /change-orders/{id}/accept acceptChangeOrder",
+                    "POST /change-orders/{id}/reject rejectChangeOrder",
+                    "POST /change-orders/{id}/unlink unlinkChangeOrder",
+                    "POST /change-orders/accept acceptChangeOrders",
+                    "POST /change-orders/reject rejectChangeOrders",
+                    "GET /dead-letters listDeadLetters",
+                    "GET /dead-letters/groups listDeadLetterGroups",
+                    "GET /dead-letters/{id} getDeadLetter",
+                    "POST /dead-letters/replays startReplay",
+                    "GET /dead-letters/replays/{id} getReplay",
+                    "POST /dead-letters/replays/{id}/cancel cancelReplay",
+                    "POST /dead-letters/{id}/discard discardDeadLetter",
+                    "POST /dead-letters/{id}/restore restoreDeadLetter",
+                    "POST /dead-letters/{id}/done-by-hand markDoneByHand",
+                    "POST /polls startPoll",
+                    "GET /polls listPolls",
+                    "GET /links/{kind} listLinks",
+                    "PUT /links/{kind} putLink",
+                    "DELETE /links/{kind} deleteLink",
+                    "POST /links/{kind}/import importLinks",
+                    "GET /tokens listTokens",
+                    "POST /tokens createToken",
+                    "DELETE /tokens/{name} deleteToken",
+                    "GET /users listUsers",
+                    "POST /users createUser",
+                    "PATCH /users/{name} changeUser",
+                    "DELETE /users/{name} deleteUser",
+                    "GET /status getStatus",
+                    "POST /webhooks/procore procoreWebhook",
+                    "GET /openapi.json getOpenApi");
+
+    private final ApiDocument document = ApiDocument.ofThisProgram();
+
+    @Test
+    void everyCallOfTheContractIsInTheDocumentAndNoOther() {
+        assertThat(
+                        document.operations().stream()
+                                .map(call -> call.method() + " " + call.path() + " " + call.id()))
+                .containsExactlyInAnyOrderElementsOf(CONTRACT);
+    }
+
+    @Test
+    void everyReferenceOfTheDocumentLeadsSomewhere() {
+        assertThat(document.json().findValuesAsText("$ref"))
+                .isNotEmpty()
+                .allSatisfy(
+                        reference ->
+                                assertThat(
+                                                document.json()
+                                                        .at(reference.substring(1))
+                                                        .isMissingNode())
+                                        .as(reference)
+                                        .isFalse());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyExampleOfASchemaFitsIt() {
+        return document.json().get("components").get("schemas").properties().stream()
+                .filter(schema -> schema.getValue().has("example"))
+                .map(
+                        schema ->
+                                DynamicTest.dynamicTest(
+                                        schema.getKey(),
+                                        () ->
+                                                assertThat(
+                                                                SchemaViolations.of(
+                                                                        document.schema(
+                                                                                schema.getValue()),
+                                                                        schema.getValue()
+                                                                                .get("example")))
+                                                        .isEmpty()));
+    }
+
+    @Test
+    void theDocumentIsServedToAnyone() {
+        try (RunningApi api = new RunningApi()) {
+            Got got = api.send(api.request("GET", "/api/v1/openapi.json", null));
+            assertThat(got.status()).isEqualTo(200);
+            assertThat(got.json()).isEqualTo(document.json());
+        }
+    }
+
+    /** What a call answers, checked against the document. */
+    static void assertFits(ApiDocument document, String path, String method, Got got) {
+        JsonNode responses = document.json().get("paths").get(path).get(method).get("responses");
+        JsonNode response = responses.get(Integer.toString(got.status()));
+        assertThat(response).as(got.text()).isNotNull();
+        if (response.has("$ref")) {
+            response = document.json().at(response.get("$ref").textValue().substring(1));
+        }
+        assertThat(
+                        document.schema(response.at("/content/application~1json/schema"))
+                                .validate(got.json()))
+                .as(got.text())
+                .isEmpty();
+    }
+}

@@ -1,0 +1,150 @@
+package io.ccobridge.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ccobridge.http.RunningApi.Got;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The server itself: health, metrics, start page, its port, and how it stops. */
+class HttpServerTest {
+
+    private static RunningApi api;
+
+    @BeforeAll
+    static void start() {
+        api = new RunningApi();
+    }
+
+    @AfterAll
+    static void stop() {
+        api.close();
+    }
+
+    @Test
+    void healthIs200WhileEveryCheckIsWell() {
+        Got got = get("/observe/health");
+        assertThat(got.status()).isEqualTo(200);
+        assertThat(got.json().get("status").textValue()).isEqualTo("UP");
+        assertThat(got.json().at("/checks/0/name").textValue()).isEqualTo("database");
+    }
+
+    @Test
+    void aCheckInTroubleMakesItNotReadyButStillLive() {
+        api.trouble.set("The database does not answer.");
+        try {
+            for (String path : List.of("/observe/health", "/observe/health/ready")) {
+                Got got = get(path);
+                assertThat(got.status()).isEqualTo(503);
+                assertThat(got.json().get("status").textValue()).isEqualTo("DOWN");
+                assertThat(got.json().at("/checks/0/message").textValue())
+                        .isEqualTo("The database does not answer.");
+            }
+            assertThat(get("/observe/health/live").status()).isEqualTo(200);
+        } finally {
+            api.trouble.set(null);
+        }
+    }
+
+    @Test
+    void metricsAreOpenToThisMachine() {
+        Got got = get("/observe/metrics");
+        assertThat(got.status()).isEqualTo(200);
+        assertThat(got.header("Content-Type")).startsWith("text/plain; version=0.0.4");
+        assertThat(got.text()).contains("exports_total 1.0");
+    }
+
+    @Test
+    void theStartPageSaysWhatThisIsAndLeadsToTheDocument() {
+        Got got = get("/");
+        assertThat(got.status()).isEqualTo(200);
+        assertThat(got.header("Content-Type")).startsWith("text/html");
+        assertThat(got.text()).contains("CCO Bridge", "/api/v1/openapi.json");
+    }
+
+    @Test
+    void aPortThatIsTakenIsSaidInOneLine() {
+        HttpServer second =
+                new HttpServer(
+                        "127.0.0.1",
+                        api.server.port(),
+                        api.document,
+                        null,
+                        List.of(),
+                        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        assertThatThrownBy(second::start)
+                .hasMessage(
+                        "cannot listen on 127.0.0.1:"
+                                + api.server.port()
+                                + ": the port is taken or the address is not this machine's"
+                                + " (settings http.host and http.port)");
+    }
+
+    @Test
+    void aRequestThatIsNotHttpGetsAProblemDocumentToo() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", api.server.port())) {
+            socket.getOutputStream()
+                    .write(
+                            "GET /%ZZ HTTP/1.1\r\nHost: x\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            String answer =
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 400 ")
+                    .containsIgnoringCase("X-Request-Id: ")
+                    .contains("application/problem+json")
+                    .contains("\"status\":400");
+        }
+    }
+
+    @Test
+    void aCallUnderWayIsFinishedWhenTheServerStops() throws Exception {
+        try (RunningApi stopping = new RunningApi()) {
+            CountDownLatch arrived = new CountDownLatch(1);
+            CountDownLatch goOn = new CountDownLatch(1);
+            stopping.stand.set(
+                    exchange -> {
+                        arrived.countDown();
+                        assertThat(goOn.await(20, TimeUnit.SECONDS)).isTrue();
+                        exchange.getMessage().setBody(Map.of("done", true));
+                    });
+            CompletableFuture<Got> call =
+                    CompletableFuture.supplyAsync(
+                            () -> stopping.asAdmin("POST", "/change-orders/17/send", null));
+            assertThat(arrived.await(20, TimeUnit.SECONDS)).isTrue();
+            int port = stopping.server.port();
+            CompletableFuture<Void> stop = CompletableFuture.runAsync(stopping.server::stop);
+            Awaitility.await().until(() -> refusesConnections(port));
+            goOn.countDown();
+            assertThat(call.get(20, TimeUnit.SECONDS).status()).isEqualTo(200);
+            stop.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private static boolean refusesConnections(int port) {
+        try {
+            new Socket("127.0.0.1", port).close();
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static Got get(String path) {
+        return api.send(api.request("GET", path, null));
+    }
+}

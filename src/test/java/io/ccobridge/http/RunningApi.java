@@ -1,0 +1,235 @@
+package io.ccobridge.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.zaxxer.hikari.HikariDataSource;
+import io.ccobridge.Databases;
+import io.ccobridge.access.Tokens;
+import io.ccobridge.access.Users;
+import io.ccobridge.changeorder.Caller;
+import io.ccobridge.changeorder.Role;
+import io.ccobridge.json.Json;
+import io.ccobridge.queue.ChangeOrderCsv;
+import io.ccobridge.queue.ChangeOrderDetail;
+import io.ccobridge.queue.ChangeOrderList;
+import io.ccobridge.queue.PollRuns;
+import io.ccobridge.queue.StatusReport;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The whole HTTP side on a free port: the real document, the real routes, a real database. A call
+ * whose route belongs to another room goes to {@link #stand}, and {@link #seen} has what came
+ * there.
+ */
+final class RunningApi implements AutoCloseable {
+
+    private static final Path ROUTES = Path.of("routes/http-api.camel.yaml");
+    static final String ADMIN = "the-admin-token";
+    static final String WEBHOOK = "procore's own";
+
+    /** An answer as a client has it. */
+    record Got(int status, Map<String, String> headers, String text) {
+        JsonNode json() {
+            return Json.read(text);
+        }
+
+        String header(String name) {
+            return headers.get(name.toLowerCase(Locale.ROOT));
+        }
+    }
+
+    final HikariDataSource dataSource;
+    final JdbcClient jdbc;
+    final ApiDocument document = ApiDocument.ofThisProgram();
+    final AtomicReference<Exchange> seen = new AtomicReference<>();
+    final AtomicReference<Processor> stand = new AtomicReference<>(exchange -> {});
+    final List<HealthCheck> checks = new ArrayList<>();
+    final AtomicReference<String> trouble = new AtomicReference<>();
+    final Map<Role, String> tokens = new EnumMap<>(Role.class);
+    final Users users;
+    final HttpServer server;
+    private final CamelContext camel = new DefaultCamelContext();
+    private final CloseableHttpClient client =
+            HttpClients.custom()
+                    .disableAutomaticRetries()
+                    .disableRedirectHandling()
+                    .disableContentCompression()
+                    .build();
+
+    RunningApi() {
+        this(Databases.Engine.H2, WEBHOOK);
+    }
+
+    RunningApi(Databases.Engine engine, String webhookToken) {
+        dataSource = engine.open();
+        jdbc = JdbcClient.create(dataSource);
+        Clock clock = Clock.systemUTC();
+        SecureRandom random = new SecureRandom();
+        Tokens tokenTable = new Tokens(dataSource, clock, random, ADMIN);
+        for (Role role : Role.values()) {
+            tokens.put(
+                    role,
+                    tokenTable
+                            .create(
+                                    Json.mapper()
+                                            .valueToTree(
+                                                    Map.of(
+                                                            "name",
+                                                            role.word() + "-program",
+                                                            "role",
+                                                            role.word())),
+                                    new Caller("test", Set.of(Role.ADMIN)))
+                            .token());
+        }
+        users = new Users(dataSource, clock, random);
+        checks.add(new HealthCheck("database", trouble::get));
+        Authentication authentication =
+                new Authentication(tokenTable, users, new FailedLogins(clock));
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        metrics.counter("exports").increment();
+        server = new HttpServer("127.0.0.1", 0, document, authentication, checks, metrics);
+        ChangeOrderList list = new ChangeOrderList(jdbc, clock);
+        Map<String, Object> beans =
+                Map.of(
+                        "apiDocument",
+                        document,
+                        "tokens",
+                        tokenTable,
+                        "users",
+                        users,
+                        "changeOrderList",
+                        list,
+                        "changeOrderCsv",
+                        new ChangeOrderCsv(list, clock),
+                        "changeOrderDetail",
+                        new ChangeOrderDetail(
+                                jdbc, id -> new ChangeOrderDetail.Links(null, null, null)),
+                        "pollRuns",
+                        new PollRuns(jdbc),
+                        "statusReport",
+                        new StatusReport(
+                                jdbc,
+                                clock,
+                                new StatusReport.Sources(
+                                        () -> null, () -> null, () -> "off", "test")));
+        beans.forEach(camel.getRegistry()::bind);
+        try {
+            camel.addRoutes(
+                    new HttpApi(document, authentication, webhookToken, server.servletName()));
+            PluginHelper.getRoutesLoader(camel)
+                    .loadRoutes(
+                            ResourceHelper.resolveResource(
+                                    camel, "file:" + ROUTES.toAbsolutePath()));
+            camel.addRoutes(standIns());
+            camel.start();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        server.start();
+    }
+
+    private RouteBuilder standIns() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                String own = read(ROUTES);
+                for (Operation operation : document.operations()) {
+                    if (!own.contains("direct:" + operation.id() + "\n")) {
+                        from("direct:" + operation.id())
+                                .process(seen::set)
+                                .process(exchange -> stand.get().process(exchange));
+                    }
+                }
+            }
+        };
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A request as nobody in particular; the body, when there is one, as JSON. */
+    HttpUriRequestBase request(String method, String path, String body) {
+        HttpUriRequestBase request =
+                new HttpUriRequestBase(
+                        method, URI.create("http://127.0.0.1:" + server.port() + path));
+        if (body != null) {
+            request.setEntity(new StringEntity(body, ContentType.APPLICATION_JSON));
+        }
+        return request;
+    }
+
+    Got as(Role role, String method, String path, String body) {
+        HttpUriRequestBase request = request(method, "/api/v1" + path, body);
+        request.setHeader("Authorization", "Bearer " + tokens.get(role));
+        return send(request);
+    }
+
+    Got asAdmin(String method, String path, String body) {
+        return as(Role.ADMIN, method, path, body);
+    }
+
+    Got send(ClassicHttpRequest request) {
+        try {
+            return client.execute(
+                    request,
+                    response -> {
+                        Map<String, String> headers = new HashMap<>();
+                        for (Header header : response.getHeaders()) {
+                            headers.put(
+                                    header.getName().toLowerCase(Locale.ROOT), header.getValue());
+                        }
+                        return new Got(
+                                response.getCode(),
+                                headers,
+                                response.getEntity() == null
+                                        ? ""
+                                        : EntityUtils.toString(response.getEntity()));
+                    });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        camel.stop();
+        dataSource.close();
+    }
+}

@@ -1,0 +1,105 @@
+package io.ccobridge.queue;
+
+import static io.ccobridge.queue.QueueFixture.ADA;
+import static io.ccobridge.queue.QueueFixture.sums;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ccobridge.Databases;
+import io.ccobridge.changeorder.Caller;
+import io.ccobridge.changeorder.State;
+import io.ccobridge.deadletter.FailedExports;
+import io.ccobridge.deadletter.Replay;
+import io.ccobridge.deadletter.ReplayRunner;
+import io.ccobridge.deadletter.Replays;
+import io.ccobridge.json.Json;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A replay on the real queue: approval, export and dead letter move together. */
+class ReplayTest {
+
+    private static final Duration TOOK = Duration.ofMillis(5);
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void aReplayExportsEachAgainUnderItsOldApproval(Databases.Engine engine) {
+        try (QueueFixture fixture = new QueueFixture(engine)) {
+            TransactionTemplate transaction =
+                    new TransactionTemplate(new JdbcTransactionManager(fixture.dataSource));
+            Replays replays = new Replays(fixture.jdbc, transaction, fixture.clock);
+            ReplayRunner runner =
+                    new ReplayRunner(
+                            fixture.jdbc, transaction, moves(fixture.queue), fixture.clock);
+            long good = fixture.accepted(1, sums(1));
+            long bad = fixture.accepted(2, sums(1));
+            long changed = fixture.accepted(3, sums(1));
+            fixture.exports.claim(3).forEach(claim -> reject(fixture, claim, "Phase 1 is closed"));
+            fixture.arrive(fixture.candidate(3, "approved", "77.00"));
+
+            String replay =
+                    ((Replay)
+                                    replays.start(
+                                            Json.read(
+                                                    "{\"query\": \"closed\", \"reason\": \"opened\"}"),
+                                            ADA))
+                            .id();
+            runner.advance();
+            for (Claim claim : fixture.exports.claim(3)) {
+                if (claim.changeOrderId() == good) {
+                    fixture.exports.accepted(next(fixture, claim), "<ok/>", TOOK);
+                } else {
+                    reject(fixture, claim, "Phase 2 is closed");
+                }
+            }
+            runner.advance();
+
+            assertThat(replays.get(replay).state()).isEqualTo("done");
+            assertThat(replays.get(replay).results())
+                    .extracting(Replay.Result::outcome)
+                    .containsExactly("succeeded", "failed", "skipped");
+            assertThat(replays.get(replay).results().get(1).message())
+                    .isEqualTo("Phase 2 is closed");
+            assertThat(List.of(good, bad, changed))
+                    .extracting(id -> fixture.row(id).state())
+                    .containsExactly(State.SYNCED, State.FAILED_TO_EXPORT, State.READY_TO_EXPORT);
+            assertThat(fixture.history(good))
+                    .endsWith("ada: FAILED_TO_EXPORT -> ACCEPTED", "system: ACCEPTED -> SYNCED");
+        }
+    }
+
+    private static void reject(QueueFixture fixture, Claim claim, String message) {
+        fixture.exports.rejected(next(fixture, claim), "CR_Phase_Code", message, "<I/>", TOOK);
+    }
+
+    private static Call next(QueueFixture fixture, Claim claim) {
+        return fixture.exports.nextCall(claim, (header, sum) -> "<request/>").orElseThrow();
+    }
+
+    private static FailedExports moves(ApprovalQueue queue) {
+        return new FailedExports() {
+            @Override
+            public ReplayStart replay(long changeOrderId, Caller by, String reason) {
+                return ReplayStart.valueOf(queue.replay(changeOrderId, by, reason).name());
+            }
+
+            @Override
+            public void discard(long changeOrderId, Caller by, String reason) {
+                queue.discard(changeOrderId, by, reason);
+            }
+
+            @Override
+            public void restore(long changeOrderId, Caller by, String reason) {
+                queue.restore(changeOrderId, by, reason);
+            }
+
+            @Override
+            public void doneByHand(long changeOrderId, Caller by, String reason, String number) {
+                queue.doneByHand(changeOrderId, by, reason, number);
+            }
+        };
+    }
+}

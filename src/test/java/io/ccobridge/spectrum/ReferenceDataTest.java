@@ -1,0 +1,189 @@
+package io.ccobridge.spectrum;
+
+import static io.ccobridge.spectrum.ReferenceReaderTest.answer;
+import static io.ccobridge.spectrum.ReferenceReaderTest.job;
+import static io.ccobridge.spectrum.ReferenceReaderTest.phase;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.ccobridge.Databases;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The routes that read reference data, against a real HTTP server and a real database. */
+class ReferenceDataTest {
+
+    private static final String CAPPED =
+            "<response><Error_Code>W</Error_Code><Error_Description>500 rows</Error_Description>"
+                    + "</response>";
+
+    /** By what was asked: GetJob, vendors, or the job and cost type, for example 24-101/S. */
+    private final Map<String, String> answers = new ConcurrentHashMap<>();
+
+    private ScriptedServer server;
+    private HikariDataSource database;
+    private JdbcClient db;
+    private RunningRoutes routes;
+
+    @BeforeEach
+    void start() {
+        answers.put(
+                "GetJob",
+                answer(
+                        "GetJob",
+                        job("24-101", "OWNER1", "A"),
+                        job("24-102", "", "I"),
+                        job("24-103", "", "C")));
+        answers.put("vendors", "[{\"Vendor_Code\":\"ACME\",\"Name\":\"Acme Concrete\"}]");
+        answers.put("24-101/", answer("GetPhase", phase("24-101", "033000", "S")));
+        answers.put("24-102/", answer("GetPhase", phase("24-102", "015000", "M")));
+        server =
+                new ScriptedServer(
+                        (asked, exchange) -> {
+                            String body = answers.getOrDefault(question(asked), "");
+                            ScriptedServer.answer(exchange, body.isEmpty() ? 500 : 200, body);
+                        });
+        database = Databases.Engine.H2.open();
+        db = JdbcClient.create(database);
+        routes =
+                new RunningRoutes(
+                        Examples.settings(server.url()),
+                        Duration.ofSeconds(5),
+                        new ReferenceTables(database, Clock.systemUTC()));
+    }
+
+    @AfterEach
+    void stop() {
+        routes.close();
+        database.close();
+        server.close();
+    }
+
+    @Test
+    void jobsVendorsAndThePhasesOfOpenJobsAreReadThenTheOtherRoomsAreWoken() {
+        Exchange exchange = routes.refresh();
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(rows("SELECT number FROM spectrum_job ORDER BY number"))
+                .containsExactly("24-101", "24-102", "24-103");
+        assertThat(rows("SELECT code FROM spectrum_vendor")).containsExactly("ACME");
+        assertThat(phases()).containsExactly("24-101 033000.S", "24-102 015000.M");
+        assertThat(rows("SELECT what FROM reference_refresh WHERE complete ORDER BY what"))
+                .containsExactly("jobs", "phases:24-101", "phases:24-102", "vendors");
+        assertThat(routes.woken).containsExactly("procore", "waiting");
+    }
+
+    @Test
+    void vendorsThatCannotBeReadDoNotStopTheRest() {
+        answers.put("vendors", "oops");
+
+        Exchange exchange = routes.refresh();
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(rows("SELECT code FROM spectrum_vendor")).isEmpty();
+        assertThat(phases()).hasSize(2);
+        assertThat(routes.woken).containsExactly("procore", "waiting");
+    }
+
+    @Test
+    void aJobThatSpectrumWillNotTellAboutIsPassedOver() {
+        answers.put(
+                "24-101/",
+                answer(
+                        "GetPhase",
+                        "<response><Error_Code>I</Error_Code><Error_Description>No access"
+                                + "</Error_Description></response>"));
+
+        routes.refresh();
+
+        assertThat(phases()).containsExactly("24-102 015000.M");
+        assertThat(routes.woken).containsExactly("procore", "waiting");
+    }
+
+    @Test
+    void whenSpectrumItselfFailsTheOtherJobsAreLeftForTheNextTime() {
+        answers.put("24-101/", "");
+
+        routes.refresh();
+
+        assertThat(phases()).isEmpty();
+        assertThat(server.asked).noneMatch(asked -> question(asked).equals("24-102/"));
+        assertThat(routes.woken).containsExactly("procore", "waiting");
+    }
+
+    @Test
+    void aGetServiceThatFailsForAMomentIsAskedAgain() {
+        server.failNext(1);
+
+        routes.refresh();
+
+        assertThat(rows("SELECT number FROM spectrum_job")).hasSize(3);
+        assertThat(server.asked).filteredOn(asked -> question(asked).equals("GetJob")).hasSize(2);
+    }
+
+    @Test
+    void phasesThatSpectrumCappedAreAskedForByCostType() {
+        answers.put(
+                "24-101/",
+                answer(
+                        "GetPhase",
+                        phase("24-101", "033000", "S"),
+                        phase("24-101", "033000", "M"),
+                        CAPPED));
+        answers.put(
+                "24-101/S",
+                answer("GetPhase", phase("24-101", "033000", "S"), phase("24-101", "051200", "S")));
+        answers.put("24-101/M", answer("GetPhase", phase("24-101", "033000", "M")));
+
+        routes.refresh();
+
+        assertThat(phases())
+                .containsExactly(
+                        "24-101 033000.M", "24-101 033000.S", "24-101 051200.S", "24-102 015000.M");
+        assertThat(rows("SELECT what FROM reference_refresh WHERE NOT complete"))
+                .containsExactly("phases:24-101");
+    }
+
+    @Test
+    void aSpectrumThatIsGoneLeavesEverythingAsItWas() {
+        routes.refresh();
+        answers.clear();
+
+        routes.refresh();
+
+        assertThat(rows("SELECT number FROM spectrum_job WHERE status <> 'C'")).hasSize(2);
+        assertThat(phases()).hasSize(2);
+        assertThat(routes.woken).containsExactly("procore", "waiting", "procore", "waiting");
+    }
+
+    private static String question(ScriptedServer.Asked asked) {
+        if (asked.path().startsWith("/vendors/")) {
+            return "vendors";
+        }
+        try {
+            SoapMessage.Row row = SoapMessage.read(asked.body()).rows().get(0);
+            return asked.path().endsWith("GetPhase")
+                    ? row.get("pJob_Number") + "/" + row.get("pCost_Type")
+                    : "GetJob";
+        } catch (SoapMessage.Unreadable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private List<String> phases() {
+        return rows(
+                "SELECT job_number || ' ' || code || '.' || cost_type FROM spectrum_phase ORDER BY 1");
+    }
+
+    private List<String> rows(String sql) {
+        return db.sql(sql).query(String.class).list();
+    }
+}
