@@ -66,15 +66,10 @@ public final class Polls {
 
     /** The run that is under way, else the last one; null before the first. */
     public PollReport newest() {
-        return latest(1).stream().findFirst().orElse(null);
-    }
-
-    /** Newest first. */
-    public List<PollReport> latest(int most) {
-        return database.sql("SELECT * FROM poll_run ORDER BY id DESC FETCH FIRST ? ROWS ONLY")
-                .param(most)
+        return database.sql("SELECT * FROM poll_run ORDER BY id DESC FETCH FIRST ROW ONLY")
                 .query((row, number) -> report(row))
-                .list();
+                .optional()
+                .orElse(null);
     }
 
     /** Ends a run and gives the slot back. */

@@ -360,8 +360,8 @@ class PollTest {
             ObjectNode document = with.sandbox.document(all.get(0));
             document.put("title", "half \ud83d").put("grand_total", 10.00);
             all.get(0).putRaw(document.toString().replace("\ud83d", "\\ud83d"));
-            all.get(1).putRaw("{\"id\": 99999999999999999999, \"status\": \"approved\"");
-            all.get(2).putRaw("[1, 2]");
+            all.get(1).putRaw("[1, 2]");
+            all.get(2).putRaw("{\"id\": 99999999999999999999, \"status\": \"approved\"");
             PollReport report = with.poll();
             assertThat(report.errors()).isEmpty();
             assertThat(report.newOnes()).isEqualTo(4);
@@ -370,7 +370,7 @@ class PollTest {
                     .extracting(problems -> problems.stream().map(FieldProblem::field).toList())
                     .containsExactly(
                             List.of("title"), List.of("document"), List.of("document"), List.of());
-            assertThat(with.arrived.get(1).document()).contains("99999999999999999999");
+            assertThat(with.arrived.get(2).document()).contains("99999999999999999999");
 
             assertThat(with.poll().calls()).isEqualTo(1);
             assertThat(with.arrived).isEmpty();

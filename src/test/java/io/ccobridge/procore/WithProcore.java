@@ -100,8 +100,7 @@ final class WithProcore implements AutoCloseable, KnownChangeOrders {
         Properties settings = new Properties();
         settings.put("procore.api-url", sandbox.url());
         settings.put("procore.login-url", sandbox.url());
-        settings.put("procore.poll.scheduled", "false");
-        settings.put("procore.poll.cron", "0 0/5 * * * ?");
+        settings.put("procore.poll.cron", "");
         camel.getPropertiesComponent().setInitialProperties(settings);
         camel.getShutdownStrategy().setTimeout(5);
         camel.getComponent("http", HttpComponent.class).setAutomaticRetriesDisabled(true);
