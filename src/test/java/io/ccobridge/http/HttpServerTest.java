@@ -85,7 +85,7 @@ class HttpServerTest {
                         null,
                         List.of(),
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
-        assertThatThrownBy(second::start)
+        assertThatThrownBy(second::listen)
                 .hasMessage(
                         "cannot listen on 127.0.0.1:"
                                 + api.server.port()

@@ -152,11 +152,12 @@ final class RunningApi implements AutoCloseable {
                             ResourceHelper.resolveResource(
                                     camel, "file:" + ROUTES.toAbsolutePath()));
             camel.addRoutes(standIns());
+            server.listen();
             camel.start();
+            server.answer();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        server.start();
     }
 
     private RouteBuilder standIns() {

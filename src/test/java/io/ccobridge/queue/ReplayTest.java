@@ -5,9 +5,7 @@ import static io.ccobridge.queue.QueueFixture.sums;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ccobridge.Databases;
-import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.State;
-import io.ccobridge.deadletter.FailedExports;
 import io.ccobridge.deadletter.Replay;
 import io.ccobridge.deadletter.ReplayRunner;
 import io.ccobridge.deadletter.Replays;
@@ -32,8 +30,7 @@ class ReplayTest {
                     new TransactionTemplate(new JdbcTransactionManager(fixture.dataSource));
             Replays replays = new Replays(fixture.jdbc, transaction, fixture.clock);
             ReplayRunner runner =
-                    new ReplayRunner(
-                            fixture.jdbc, transaction, moves(fixture.queue), fixture.clock);
+                    new ReplayRunner(fixture.jdbc, transaction, fixture.queue, fixture.clock);
             long good = fixture.accepted(1, sums(1));
             long bad = fixture.accepted(2, sums(1));
             long changed = fixture.accepted(3, sums(1));
@@ -77,29 +74,5 @@ class ReplayTest {
 
     private static Call next(QueueFixture fixture, Claim claim) {
         return fixture.exports.nextCall(claim, (header, sum) -> "<request/>").orElseThrow();
-    }
-
-    private static FailedExports moves(ApprovalQueue queue) {
-        return new FailedExports() {
-            @Override
-            public ReplayStart replay(long changeOrderId, Caller by, String reason) {
-                return ReplayStart.valueOf(queue.replay(changeOrderId, by, reason).name());
-            }
-
-            @Override
-            public void discard(long changeOrderId, Caller by, String reason) {
-                queue.discard(changeOrderId, by, reason);
-            }
-
-            @Override
-            public void restore(long changeOrderId, Caller by, String reason) {
-                queue.restore(changeOrderId, by, reason);
-            }
-
-            @Override
-            public void doneByHand(long changeOrderId, Caller by, String reason, String number) {
-                queue.doneByHand(changeOrderId, by, reason, number);
-            }
-        };
     }
 }
