@@ -96,8 +96,8 @@ class PollsTest {
                                     + run.id()
                                     + "\",\"state\":\"done\",\"started_at\":\"2026-11-23T12:00:00Z\","
                                     + "\"finished_at\":\"2026-11-23T12:01:00Z\",\"projects\":1,\"seen\":7,"
-                                    + "\"changed\":1,\"calls\":1,\"errors\":[{\"project_id\":101,"
-                                    + "\"message\":\"no\"}],\"new\":1}");
+                                    + "\"new\":1,\"changed\":1,\"calls\":1,"
+                                    + "\"errors\":[{\"project_id\":101,\"message\":\"no\"}]}");
         }
     }
 
