@@ -106,7 +106,11 @@ class RoomsTest {
     static final ArchRule theOutsideKnowsNoSql =
             noClasses()
                     .that()
-                    .resideInAnyPackage("..http..", "..console..", "..cli..", "..flow..")
+                    .resideInAnyPackage(
+                            "io.ccobridge.http..",
+                            "..console..",
+                            "io.ccobridge.cli..",
+                            "io.ccobridge.flow..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..");
@@ -130,14 +134,14 @@ class RoomsTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(
-                            "..queue..",
-                            "..link..",
+                            "io.ccobridge.queue..",
+                            "io.ccobridge.link..",
                             "io.ccobridge.procore..",
                             "io.ccobridge.spectrum..",
-                            "..http..",
-                            "..cli..",
-                            "..flow..",
-                            "..settings..");
+                            "io.ccobridge.http..",
+                            "io.ccobridge.cli..",
+                            "io.ccobridge.flow..",
+                            "io.ccobridge.settings..");
 
     private static ArchRule knowsNoneOf(String room, String... others) {
         String[] packages = new String[others.length];

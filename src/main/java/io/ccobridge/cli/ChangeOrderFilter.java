@@ -34,8 +34,9 @@ final class ChangeOrderFilter {
     @Option(
             names = "--min-age",
             paramLabel = "AGE",
+            converter = Age.Converter.class,
             description = "Only those not moved or changed for that long: 3d, 12h, 30m.")
-    private String minAge;
+    private Age minAge;
 
     @Option(
             names = "--sort",

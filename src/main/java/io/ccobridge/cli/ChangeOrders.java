@@ -46,15 +46,22 @@ final class ChangeOrders {
 
     /** For example {@code SYNCED SC-001 / 002 Added footing, 12,500.00 USD}. */
     static String line(JsonNode changeOrder) {
-        return "%s  %s / %s %s, %s %s"
+        return "%s  %s, %s %s"
                 .formatted(
                         Text.of(changeOrder, "state"),
-                        Text.of(changeOrder, "commitment_number"),
-                        Text.of(changeOrder, "number"),
-                        Text.of(changeOrder, "title"),
+                        name(changeOrder),
                         Text.money(changeOrder.path("total")),
                         Text.of(changeOrder, "currency"))
                 .strip();
+    }
+
+    /** For example {@code SC-001 / 002 Added footing}. */
+    static String name(JsonNode changeOrder) {
+        return "%s / %s %s"
+                .formatted(
+                        Text.of(changeOrder, "commitment_number"),
+                        Text.of(changeOrder, "number"),
+                        Text.of(changeOrder, "title"));
     }
 
     private static String note(JsonNode changeOrder) {

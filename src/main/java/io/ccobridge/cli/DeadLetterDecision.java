@@ -9,14 +9,17 @@ import picocli.CommandLine.Mixin;
 abstract class DeadLetterDecision extends EachCommand {
 
     private final String move;
+    private final String moved;
 
     @Mixin private Reason reason;
 
     /**
      * @param move the last part of the call's path
+     * @param moved what is said when it was done
      */
-    DeadLetterDecision(String move) {
+    DeadLetterDecision(String move, String moved) {
         this.move = move;
+        this.moved = moved;
     }
 
     /** What the call's body says beside the reason. */
@@ -29,5 +32,10 @@ abstract class DeadLetterDecision extends EachCommand {
         Map<String, String> body = new LinkedHashMap<>(details());
         body.put("reason", reason.text());
         return bridge.post(body, "dead-letters", id.value(), move);
+    }
+
+    @Override
+    final String line(JsonNode answer) {
+        return moved + "  " + ChangeOrders.name(answer);
     }
 }

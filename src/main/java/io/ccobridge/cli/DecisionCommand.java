@@ -29,4 +29,9 @@ abstract class DecisionCommand extends EachCommand {
         body.putAll(details());
         return bridge.post(body, "change-orders", id.value(), move);
     }
+
+    @Override
+    final String line(JsonNode changeOrder) {
+        return ChangeOrders.line(changeOrder);
+    }
 }

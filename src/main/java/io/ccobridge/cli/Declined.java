@@ -59,8 +59,12 @@ final class Declined extends RuntimeException {
 
     private List<String> details() {
         List<String> details = new ArrayList<>();
+        String said = of(problem, "detail");
         for (JsonNode error : problem.path("errors")) {
-            details.add(of(error, "field") + ": " + of(error, "message"));
+            // a sentence about the only wrong field has said it already
+            if (!said.contains(of(error, "message")) || !said.contains(of(error, "field"))) {
+                details.add(of(error, "field") + ": " + of(error, "message"));
+            }
         }
         for (JsonNode unmet : problem.path("problems")) {
             details.add(unmet(unmet));

@@ -14,6 +14,6 @@ import picocli.CommandLine.Command;
 final class DiscardCommand extends DeadLetterDecision {
 
     DiscardCommand() {
-        super("discard");
+        super("discard", "discarded");
     }
 }

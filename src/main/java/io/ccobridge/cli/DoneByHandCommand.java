@@ -24,7 +24,7 @@ final class DoneByHandCommand extends DeadLetterDecision {
     private String changeRequestNumber;
 
     DoneByHandCommand() {
-        super("done-by-hand");
+        super("done-by-hand", "done by hand");
     }
 
     @Override

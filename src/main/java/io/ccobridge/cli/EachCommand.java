@@ -19,19 +19,15 @@ abstract class EachCommand extends ClientCommand {
             description = "Ids, as the lists show them.")
     private List<Id> ids;
 
-    /** What became of one. */
-    private record Result(Id id, JsonNode changeOrder, Declined declined) {
+    /**
+     * What became of one.
+     *
+     * @param answer missing when it was declined
+     */
+    private record Result(Id id, JsonNode answer, Declined declined) {
 
         int exitCode() {
             return declined == null ? ExitCode.DONE : declined.exitCode();
-        }
-
-        String line() {
-            return id
-                    + "  "
-                    + (declined == null
-                            ? ChangeOrders.line(changeOrder)
-                            : "not done: " + declined.inOneLine());
         }
 
         Map<String, Object> json() {
@@ -39,7 +35,7 @@ abstract class EachCommand extends ClientCommand {
             json.put("id", id.value());
             json.put("status", declined == null ? 200 : declined.status());
             if (declined == null) {
-                json.put("change_order", changeOrder);
+                json.put("answer", answer);
             } else {
                 json.put("problem", declined.problem());
             }
@@ -51,9 +47,12 @@ abstract class EachCommand extends ClientCommand {
     void check(int howMany) {}
 
     /**
-     * @return the CCO as it stands now
+     * @return what the bridge answers
      */
     abstract JsonNode move(BridgeClient bridge, Id id);
+
+    /** The answer in a line. */
+    abstract String line(JsonNode answer);
 
     @Override
     final int call(BridgeClient bridge) {
@@ -64,7 +63,7 @@ abstract class EachCommand extends ClientCommand {
                 Result result = result(bridge, id);
                 results.add(result);
                 if (!json()) {
-                    out().println(result.line());
+                    out().println(line(result));
                     out().flush();
                 }
             }
@@ -75,6 +74,14 @@ abstract class EachCommand extends ClientCommand {
             }
         }
         return exitCode(results);
+    }
+
+    private String line(Result result) {
+        return result.id()
+                + "  "
+                + (result.declined() == null
+                        ? line(result.answer())
+                        : "not done: " + result.declined().inOneLine());
     }
 
     private Result result(BridgeClient bridge, Id id) {

@@ -8,7 +8,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "history",
         description = "Show what happened to a CCO, oldest first: who, when, from, to and why.",
-        footer = {"", "Example:", "  cco-bridge history 17"})
+        footer = {
+            "",
+            "With --json it says what was seen, too.",
+            "",
+            "Example:",
+            "  cco-bridge history 17"
+        })
 final class HistoryCommand extends ClientCommand {
 
     private static final Table TABLE =
@@ -17,7 +23,7 @@ final class HistoryCommand extends ClientCommand {
                     .text("By", "by")
                     .text("From", "from")
                     .text("To", "to")
-                    .text("Reason", HistoryCommand::why);
+                    .text("Reason", "reason");
 
     @Parameters(paramLabel = "ID", converter = Id.Converter.class, description = "The CCO's id.")
     private Id id;
@@ -31,9 +37,5 @@ final class HistoryCommand extends ClientCommand {
             TABLE.print(out(), history.path("items"));
         }
         return ExitCode.DONE;
-    }
-
-    private static String why(JsonNode entry) {
-        return (Text.of(entry, "reason") + "  " + Text.of(entry, "detail")).strip();
     }
 }

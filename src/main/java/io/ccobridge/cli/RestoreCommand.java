@@ -14,6 +14,6 @@ import picocli.CommandLine.Command;
 final class RestoreCommand extends DeadLetterDecision {
 
     RestoreCommand() {
-        super("restore");
+        super("restore", "restored");
     }
 }

@@ -42,7 +42,7 @@ final class StatusCommand extends ClientCommand {
         out().println("Next poll     " + orNone(Text.moment(status.path("next_poll_at"))));
         out().println("Spectrum      " + circuit(status.path("spectrum").path("circuit")));
         out().println("Procore       " + rateLimit(status.path("procore").path("rate_limit")));
-        out().println("Waiting since " + Text.of(status, "lag_seconds") + " seconds");
+        out().println("Export lag    " + Text.of(status, "lag_seconds") + " s");
         out().println("Mail          " + orNone(Text.of(status, "mail")));
         out().println("Version       " + Text.of(status, "version"));
     }

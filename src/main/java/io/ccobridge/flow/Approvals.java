@@ -14,6 +14,7 @@ import io.ccobridge.queue.Move;
 import io.ccobridge.queue.NumberBook;
 import io.ccobridge.spectrum.ChangeRequestNumbers;
 import io.ccobridge.spectrum.Choices;
+import io.ccobridge.spectrum.Envelopes;
 import io.ccobridge.spectrum.Planner;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -217,12 +218,21 @@ public final class Approvals {
                                 throw Refusal.invalid("change_request_number", wrong);
                             });
         }
+        String description = request.words("description");
+        if (description != null) {
+            Envelopes.cannotCarry(description)
+                    .ifPresent(
+                            character -> {
+                                throw Refusal.invalid(
+                                        "description",
+                                        "The character "
+                                                + character
+                                                + " cannot be sent to Spectrum; leave it out.");
+                            });
+        }
         String date = request.words("accounting_date");
         try {
-            return new Choices(
-                    number,
-                    request.words("description"),
-                    date == null ? null : LocalDate.parse(date));
+            return new Choices(number, description, date == null ? null : LocalDate.parse(date));
         } catch (DateTimeParseException e) {
             throw Refusal.invalid(
                     "accounting_date", "\"" + date + "\" is not a day; write it as 2026-11-23.");

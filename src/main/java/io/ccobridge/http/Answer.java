@@ -26,22 +26,22 @@ record Answer(int status, String contentType, Map<String, String> headers, Itera
     private static final Logger LOG = LoggerFactory.getLogger(Answer.class);
 
     /** Puts the answer in place of what the operation's own route has left in the exchange. */
-    static void ofRoute(Exchange exchange) {
+    static void of(Operation operation, Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         Integer status = exchange.getVariable("status", Integer.class);
-        if (body == null) {
-            give(exchange, new Answer(status == null ? 204 : status, null, Map.of(), null));
+        int right = status == null ? operation.status() : status;
+        if (body == null || right == HttpServletResponse.SC_NO_CONTENT) {
+            give(exchange, new Answer(204, null, Map.of(), null));
         } else if (body instanceof Iterator<?> lines) {
-            give(exchange, new Answer(200, "text/csv;charset=utf-8", Map.of(), lines));
+            give(exchange, new Answer(right, "text/csv;charset=utf-8", Map.of(), lines));
         } else {
-            give(
-                    exchange,
-                    new Answer(
-                            status == null ? 200 : status,
-                            "application/json",
-                            Map.of(),
-                            List.of(Json.write(body)).iterator()));
+            give(exchange, json(right, body));
         }
+    }
+
+    static Answer json(int status, Object body) {
+        return new Answer(
+                status, "application/json", Map.of(), List.of(Json.write(body)).iterator());
     }
 
     /** Puts a problem document in place of the exception that the exchange was caught with. */

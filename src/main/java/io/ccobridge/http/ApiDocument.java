@@ -135,7 +135,8 @@ public final class ApiDocument {
                 readDoor(operation),
                 readRoles(operation),
                 parameters,
-                readBody(operation));
+                readBody(operation),
+                Integer.parseInt(operation.get("responses").fieldNames().next()));
     }
 
     private static Operation.Door readDoor(JsonNode operation) {

@@ -1,6 +1,5 @@
 package io.ccobridge.http;
 
-import io.ccobridge.json.Json;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,12 +32,7 @@ final class HealthServlet extends HttpServlet {
         List<Result> results =
                 (live ? List.<HealthCheck>of() : checks).stream().map(this::ask).toList();
         boolean up = results.stream().allMatch(result -> result.status().equals("UP"));
-        new Answer(
-                        up ? 200 : 503,
-                        "application/json",
-                        Map.of(),
-                        List.of(Json.write(Map.of("status", up ? "UP" : "DOWN", "checks", results)))
-                                .iterator())
+        Answer.json(up ? 200 : 503, Map.of("status", up ? "UP" : "DOWN", "checks", results))
                 .writeTo(response);
     }
 

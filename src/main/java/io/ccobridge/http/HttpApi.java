@@ -12,7 +12,8 @@ import org.apache.camel.builder.RouteBuilder;
  *       query as {@code Map<String, String>}; one a path parameter, of its name; all checked
  *   <li>body: a checked {@code JsonNode}, a text for {@code text/csv}, or null; no headers
  *   <li>it leaves the answer in the body: null for 204, an {@code Iterator<String>} for CSV,
- *       anything else for JSON; and the status in the variable {@code status} when it is not 200
+ *       anything else for JSON; and the status in the variable {@code status} when it is not the
+ *       first of the document
  *   <li>it throws a {@link io.ccobridge.changeorder.Refusal} for a 4xx or 503
  * </ul>
  */
@@ -56,7 +57,7 @@ public final class HttpApi extends RouteBuilder {
                 .id("admit-" + operation.id())
                 .to("direct:" + operation.id())
                 .id("do-" + operation.id())
-                .process(Answer::ofRoute)
+                .process(exchange -> Answer.of(operation, exchange))
                 .id("answer-" + operation.id())
                 .doCatch(Exception.class)
                 .process(Answer::ofException)

@@ -10,6 +10,7 @@ import java.util.Set;
  * @param path below {@code /api/v1}
  * @param roles who may make it; empty where the door is not {@link Door#CALLER}
  * @param body null when the call takes none
+ * @param status of the answer when all went well and its route does not say another
  */
 record Operation(
         String id,
@@ -19,7 +20,8 @@ record Operation(
         Door door,
         Set<Role> roles,
         List<Parameter> parameters,
-        RequestBody body) {
+        RequestBody body,
+        int status) {
 
     /** What a caller shows to get in. */
     enum Door {

@@ -14,6 +14,7 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.commons.csv.CSVFormat;
 
 /** The list of change orders as CSV (RFC 4180), the columns those of the JSON. */
 public final class ChangeOrderCsv {
@@ -80,7 +81,7 @@ public final class ChangeOrderCsv {
     }
 
     private static String line(Stream<String> cells) {
-        return cells.collect(joining(",", "", "\r\n"));
+        return CSVFormat.RFC4180.format(cells.toArray()) + "\r\n";
     }
 
     private static String cell(String column, JsonNode value) {
@@ -94,11 +95,7 @@ public final class ChangeOrderCsv {
                 value.isTextual()
                         && !NUMBERS.contains(column)
                         && text.matches("(?s)[=+\\-@\t\r].*");
-        return quoted(formula ? "'" + text : text);
-    }
-
-    private static String quoted(String text) {
-        return text.matches("(?s).*[\",\r\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
+        return formula ? "'" + text : text;
     }
 
     private static String snakeCase(String name) {

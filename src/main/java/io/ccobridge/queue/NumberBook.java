@@ -75,7 +75,7 @@ public final class NumberBook {
                                 "INSERT INTO reserved_number (scope, number, change_order_id) VALUES"
                                         + " (:scope, :number, :id) ON CONFLICT DO NOTHING")
                         .param("scope", scope)
-                        .param("number", number)
+                        .param("number", key(number))
                         .param("id", changeOrderId)
                         .update();
         return inserted == 1 || owner(scope, number).equals(Optional.of(changeOrderId));
@@ -116,12 +116,12 @@ public final class NumberBook {
                                     "SELECT number FROM reserved_number WHERE scope = :scope AND"
                                             + " number IN (:numbers) AND change_order_id <> :id")
                             .param("scope", scope)
-                            .param("numbers", glance)
+                            .param("numbers", glance.stream().map(NumberBook::key).toList())
                             .param("id", changeOrderId.orElse(-1L))
                             .query(String.class)
                             .list();
             Optional<String> free =
-                    glance.stream().filter(number -> !taken.contains(number)).findFirst();
+                    glance.stream().filter(number -> !taken.contains(key(number))).findFirst();
             if (free.isPresent()) {
                 return free;
             }
@@ -144,9 +144,17 @@ public final class NumberBook {
                         "SELECT change_order_id FROM reserved_number WHERE scope = :scope AND number"
                                 + " = :number")
                 .param("scope", scope)
-                .param("number", number)
+                .param("number", key(number))
                 .query(Long.class)
                 .optional();
+    }
+
+    /**
+     * Nobody has said whether Spectrum's keys tell capital letters from small ones: here they do
+     * not.
+     */
+    private static String key(String number) {
+        return number.toUpperCase(Locale.ROOT);
     }
 
     /**

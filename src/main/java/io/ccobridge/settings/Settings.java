@@ -98,7 +98,7 @@ public final class Settings {
                                 + "; allowed: "
                                 + setting.kind().allowed());
             }
-            values.put(setting, value);
+            values.put(setting, setting.kind() == Kind.URL ? value.replaceAll("/+$", "") : value);
         }
         if (values.get(Setting.SPECTRUM_AUTH).equals("oauth2")) {
             for (Setting needed :
@@ -152,17 +152,13 @@ public final class Settings {
 
     /**
      * What routes may use as {@code {{key}}}: every setting but secrets, and Camel's own options.
-     * Durations are in milliseconds there.
      */
     public Properties placeholders() {
         Properties properties = new Properties();
         foreign.forEach(properties::setProperty);
         values.forEach(
                 (setting, value) -> {
-                    if (setting.kind() == Kind.DURATION) {
-                        properties.setProperty(
-                                setting.key(), Long.toString(Kind.duration(value).toMillis()));
-                    } else if (!setting.kind().secret()) {
+                    if (!setting.kind().secret()) {
                         properties.setProperty(setting.key(), value);
                     }
                 });

@@ -133,7 +133,7 @@ class ConnectionTest {
                 "GET /change-orders",
                 400,
                 """
-                {"title": "Bad Request", "status": 400, "detail": "sort is wrong.",
+                {"title": "Bad Request", "status": 400, "detail": "Two parameters are wrong.",
                  "errors": [{"field": "sort", "message": "is none of id, total"}]}""");
 
         Result result = shell.run("list", "--sort", "colour");
@@ -141,8 +141,24 @@ class ConnectionTest {
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err().lines())
                 .containsExactly(
-                        "Bad Request: sort is wrong.",
+                        "Bad Request: Two parameters are wrong.",
                         "  - sort: is none of id, total",
+                        "  (request r-1)");
+    }
+
+    @Test
+    void whatTheSentenceSaysOfAFieldIsNotSaidTwice() {
+        bridge.on(
+                "GET /change-orders",
+                400,
+                """
+                {"title": "Bad Request", "status": 400,
+                 "detail": "The parameter \\"sort\\" is none of id, total.",
+                 "errors": [{"field": "sort", "message": "is none of id, total"}]}""");
+
+        assertThat(shell.run("list", "--sort", "colour").err().lines())
+                .containsExactly(
+                        "Bad Request: The parameter \"sort\" is none of id, total.",
                         "  (request r-1)");
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DeadLettersTest {
 
@@ -120,8 +120,8 @@ class DeadLettersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"discard", "restore"})
-    void endsThemWithAReason(String command) {
+    @CsvSource({"discard, discarded", "restore, restored"})
+    void endsThemWithAReason(String command, String done) {
         bridge.on("POST /dead-letters/4/" + command, 200, cco("17", "REJECTED", 5));
         bridge.on("POST /dead-letters/5/" + command, 409, problem(409, "Conflict", "It ended."));
 
@@ -130,7 +130,7 @@ class DeadLettersTest {
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.out().lines())
                 .containsExactly(
-                        "4  REJECTED  SC-001 / 002 Added footing, 12,500.00 USD",
+                        "4  " + done + "  SC-001 / 002 Added footing",
                         "5  not done: Conflict: It ended.");
         assertThat(bridge.requests().get(0).json()).hasToString("{\"reason\":\"cancelled\"}");
         assertThat(shell.run("dead-letters", command, "4").code()).isEqualTo(2);
@@ -154,7 +154,7 @@ class DeadLettersTest {
         assertThat(result.code()).isZero();
         assertThat(bridge.requests().get(0).json())
                 .hasToString("{\"change_request_number\":\"S1\",\"reason\":\"entered\"}");
-        assertThat(result.json().at("/results/0/change_order/state").asText()).isEqualTo("SYNCED");
+        assertThat(result.json().at("/results/0/answer/state").asText()).isEqualTo("SYNCED");
     }
 
     @Test

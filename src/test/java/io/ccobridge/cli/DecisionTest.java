@@ -142,8 +142,7 @@ class DecisionTest {
 
         assertThat(result.code()).isEqualTo(3);
         assertThat(result.json().at("/results/0/status").asInt()).isEqualTo(200);
-        assertThat(result.json().at("/results/0/change_order/state").asText())
-                .isEqualTo("ACCEPTED");
+        assertThat(result.json().at("/results/0/answer/state").asText()).isEqualTo("ACCEPTED");
         assertThat(result.json().at("/results/1/id").asText()).isEqualTo("99");
         assertThat(result.json().at("/results/1/problem/title").asText()).isEqualTo("Not Found");
     }

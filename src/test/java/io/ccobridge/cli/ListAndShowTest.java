@@ -243,13 +243,7 @@ class ListAndShowTest {
 
         assertThat(result.code()).isZero();
         assertThat(result.out())
-                .containsSubsequence(
-                        "system",
-                        "NEEDS_ATTENTION",
-                        "{\"total\":\"1.00\"}",
-                        "anna",
-                        "REJECTED",
-                        "wrong");
+                .containsSubsequence("system", "NEEDS_ATTENTION", "anna", "REJECTED", "wrong");
         assertThat(shell.run("history", "17", "--json").json().path("items").size()).isEqualTo(2);
     }
 

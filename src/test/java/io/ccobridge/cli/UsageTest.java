@@ -36,6 +36,7 @@ class UsageTest {
         "run now, Unmatched argument",
         "list --view nonsense, '\"nonsense\" is none of: needs-attention, ready, accepted'",
         "list --view READY, is none of: needs-attention",
+        "list --min-age 3x, '\"3x\" is not an age; ages look like 3d, 12h or 30m'",
         "list --project Harbor, '--project'",
         "list --page x, '--page'",
         "show, Missing required parameter: 'ID'",

@@ -422,7 +422,7 @@ class RequestTest {
         HttpUriRequestBase request =
                 api.request("POST", "/api/v1/webhooks/procore", "{\"project_id\": 101}");
         request.setHeader("Authorization", RunningApi.WEBHOOK);
-        assertThat(api.send(request).status()).isEqualTo(200);
+        assertThat(api.send(request).status()).isEqualTo(204);
         for (String other : List.of("Bearer " + RunningApi.ADMIN, "x")) {
             HttpUriRequestBase wrong =
                     api.request("POST", "/api/v1/webhooks/procore", "{\"project_id\": 101}");

@@ -162,6 +162,13 @@ class SettingsTest {
     }
 
     @Test
+    void aSlashAtTheEndOfAUrlDoesNotCount() {
+        environment.put("SPECTRUM_URL", "http://127.0.0.1:8482/");
+
+        assertThat(load(null).text(Setting.SPECTRUM_URL)).isEqualTo("http://127.0.0.1:8482");
+    }
+
+    @Test
     void durationsAndZonesAreRead() {
         environment.put("SPECTRUM_TIMEOUT", "1500ms");
         environment.put("TIME_ZONE", "America/Denver");
@@ -172,7 +179,6 @@ class SettingsTest {
         assertThat(settings.duration(Setting.EXPORT_RETRY_MAX_DELAY))
                 .isEqualTo(Duration.ofMinutes(15));
         assertThat(settings.zone()).isEqualTo(ZoneId.of("America/Denver"));
-        assertThat(settings.placeholders()).containsEntry("spectrum.timeout", "1500");
     }
 
     private Settings load(String profile) {
