@@ -3,6 +3,7 @@ package io.ccobridge.queue;
 import io.ccobridge.changeorder.Candidate;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
