@@ -10,7 +10,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,8 +40,8 @@ public final class Polls {
         this.clock = clock;
     }
 
-    /** A run of its own for the caller; empty when one is under way. */
-    public Optional<PollRun> begin() {
+    /** A run of its own for the caller; null when one is under way. */
+    public PollRun begin() {
         Instant now = clock.instant();
         database.sql(
                         """
@@ -60,22 +59,17 @@ public final class Polls {
                     .params(Map.of("node", node, "now", time(now)))
                     .update(key, "id");
         } catch (DuplicateKeyException oneIsUnderWay) {
-            return Optional.empty();
+            return null;
         }
-        return Optional.of(new PollRun(this, key.getKeyAs(Long.class), now));
+        return new PollRun(this, key.getKeyAs(Long.class), now);
     }
 
-    /** The run that is under way, else the last one; empty before the first. */
-    public Optional<PollReport> newest() {
-        return latest(1).stream().findFirst();
-    }
-
-    /** Newest first. */
-    public List<PollReport> latest(int most) {
-        return database.sql("SELECT * FROM poll_run ORDER BY id DESC FETCH FIRST ? ROWS ONLY")
-                .param(most)
+    /** The run that is under way, else the last one; null before the first. */
+    public PollReport newest() {
+        return database.sql("SELECT * FROM poll_run ORDER BY id DESC FETCH FIRST ROW ONLY")
                 .query((row, number) -> report(row))
-                .list();
+                .optional()
+                .orElse(null);
     }
 
     /** Ends a run and gives the slot back. */

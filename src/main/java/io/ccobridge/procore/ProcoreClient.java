@@ -120,12 +120,13 @@ public final class ProcoreClient {
         }
 
         private Optional<Reply> once() throws IOException {
+            // first the wait: it may be longer than a token lives
+            hold(shared.rateLimit().beforeNextCall());
             Token.Grant grant = shared.token().get();
             if (grant.bearer() == null) {
                 afterRefusal(grant.refusal(), "Procore gave no token");
                 return Optional.empty();
             }
-            hold(shared.rateLimit().beforeNextCall());
             watcher.called();
             Answer answer = shared.http().get(path, query, grant.bearer());
             shared.rateLimit().note(answer);

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.DateGenerator;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.io.Content;
@@ -54,6 +55,8 @@ final class ProcoreHandler extends Handler.Abstract {
                         call.path(),
                         call.queryText(),
                         reset ? 0 : answer.status()));
+        // resets and lifetimes are told by this clock, so Date is too
+        response.getHeaders().put(HttpHeader.DATE, DateGenerator.formatDate(clock.millis()));
         deliver(request, response, callback, answer, fault);
         return true;
     }
