@@ -95,17 +95,9 @@ abstract class EachCommand extends ClientCommand {
         }
     }
 
+    /** What they all have in common; where some were done and some were not, it failed. */
     private static int exitCode(List<Result> results) {
-        List<Integer> codes =
-                results.stream()
-                        .map(Result::exitCode)
-                        .filter(code -> code != ExitCode.DONE)
-                        .distinct()
-                        .toList();
-        return switch (codes.size()) {
-            case 0 -> ExitCode.DONE;
-            case 1 -> codes.get(0);
-            default -> ExitCode.FAILED;
-        };
+        List<Integer> codes = results.stream().map(Result::exitCode).distinct().toList();
+        return codes.size() == 1 ? codes.get(0) : ExitCode.FAILED;
     }
 }

@@ -127,10 +127,10 @@ class DecisionTest {
     }
 
     @Test
-    void idsThatDoNotExistAreNothingMatched() {
+    void onlyIdsThatDoNotExistAreNothingMatched() {
         bridge.on("POST /change-orders/17/accept", 200, cco("17", "ACCEPTED", 4));
 
-        assertThat(shell.run("accept", "17", "99").code()).isEqualTo(3);
+        assertThat(shell.run("accept", "17", "99").code()).isEqualTo(1);
         assertThat(shell.run("accept", "98", "99").code()).isEqualTo(3);
     }
 
@@ -140,7 +140,7 @@ class DecisionTest {
 
         Result result = shell.run("accept", "17", "99", "--json");
 
-        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.code()).isEqualTo(1);
         assertThat(result.json().at("/results/0/status").asInt()).isEqualTo(200);
         assertThat(result.json().at("/results/0/answer/state").asText()).isEqualTo("ACCEPTED");
         assertThat(result.json().at("/results/1/id").asText()).isEqualTo("99");
