@@ -1,5 +1,6 @@
 package io.ccobridge.http;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -142,7 +143,7 @@ final class RequestReader {
         try {
             node = STRICT_JSON.readTree(bytes);
         } catch (JsonProcessingException e) {
-            throw NotAdmitted.because(400, "The body is not JSON: " + e.getOriginalMessage());
+            throw NotAdmitted.because(400, "The body is not JSON" + where(e.getLocation()) + ".");
         }
         List<FieldError> errors = SchemaViolations.of(schema, node);
         if (!errors.isEmpty()) {
@@ -184,5 +185,11 @@ final class RequestReader {
         return errors.size() == 1
                 ? sentence + "."
                 : sentence + ", and " + (errors.size() - 1) + " more.";
+    }
+
+    private static String where(JsonLocation location) {
+        return location == null
+                ? ""
+                : ": look at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 }

@@ -1,13 +1,11 @@
-package io.ccobridge.flow;
+package io.ccobridge.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ccobridge.changeorder.Caller;
-import io.ccobridge.changeorder.Problem;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.json.Json;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelExecutionException;
@@ -28,7 +26,7 @@ public final class Bulk {
      * @param status the HTTP status that the single call would have answered
      * @param problem why not; null when it went well
      */
-    public record Result(String id, int status, Map<String, Object> problem) {}
+    public record Result(String id, int status, ProblemDocument problem) {}
 
     private final ProducerTemplate camel;
 
@@ -70,33 +68,10 @@ public final class Bulk {
             return new Result(id, 200, null);
         }
         if (thrown instanceof Refusal refusal) {
-            return new Result(id, refusal.status(), problem(refusal));
+            return new Result(id, refusal.status(), ProblemDocument.of(refusal));
         }
         LOG.error("Change order {}: {} failed", id, route, thrown);
         return new Result(
-                id,
-                500,
-                Map.of(
-                        "title",
-                        "Failed",
-                        "status",
-                        500,
-                        "detail",
-                        "The bridge itself failed; see its log."));
-    }
-
-    private static Map<String, Object> problem(Refusal refusal) {
-        Map<String, Object> problem = new LinkedHashMap<>();
-        problem.put("title", "Refused");
-        problem.put("status", refusal.status());
-        problem.put("detail", refusal.getMessage());
-        if (!refusal.fieldErrors().isEmpty()) {
-            problem.put("errors", refusal.fieldErrors());
-        }
-        List<Problem> unmet = refusal.problems();
-        if (!unmet.isEmpty()) {
-            problem.put("problems", unmet);
-        }
-        return problem;
+                id, 500, ProblemDocument.of(500, "The bridge failed at this; its log tells why."));
     }
 }
