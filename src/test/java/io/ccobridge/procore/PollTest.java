@@ -270,6 +270,8 @@ class PollTest {
             assertThat(report.newOnes()).isEqualTo(3);
             assertThat(Duration.between(report.startedAt(), report.finishedAt()))
                     .isBetween(Duration.ofHours(10), Duration.ofHours(11));
+            // no client repeats a call on its own
+            assertThat(report.calls()).isEqualTo(with.calls().size());
         }
     }
 
@@ -283,6 +285,8 @@ class PollTest {
             assertThat(report.newOnes()).isEqualTo(3);
             assertThat(Duration.between(report.startedAt(), report.finishedAt()))
                     .isBetween(Duration.ofMinutes(30), Duration.ofMinutes(35));
+            // no client repeats a call on its own
+            assertThat(report.calls()).isEqualTo(with.calls().size());
         }
     }
 

@@ -22,7 +22,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -103,7 +102,6 @@ final class WithProcore implements AutoCloseable, KnownChangeOrders {
         settings.put("procore.poll.cron", "");
         camel.getPropertiesComponent().setInitialProperties(settings);
         camel.getShutdownStrategy().setTimeout(5);
-        camel.getComponent("http", HttpComponent.class).setAutomaticRetriesDisabled(true);
         try {
             for (String file : List.of("1-poll-procore", "procore-call")) {
                 PluginHelper.getRoutesLoader(camel)
