@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.BindException;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.util.ObjectHelper;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
@@ -13,6 +14,8 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bridge's HTTP server: the API under {@code /api/v1} (the routes of {@link HttpApi}), health
@@ -21,7 +24,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class HttpServer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final long STOP_TIMEOUT_MILLIS = 20_000;
+    private static final long IDLE_WHEN_STOPPING_MILLIS = 200;
 
     private final String servletName = "cco-bridge-" + UUID.randomUUID();
     private final String host;
@@ -50,6 +55,7 @@ public final class HttpServer {
         connector = new ServerConnector(server, new HttpConnectionFactory(configuration));
         connector.setHost(host);
         connector.setPort(port);
+        connector.setShutdownIdleTimeout(IDLE_WHEN_STOPPING_MILLIS);
 
         ServletContextHandler context = new ServletContextHandler("/");
         ServletHolder api = new ServletHolder(servletName, new ApiServlet());
@@ -117,9 +123,13 @@ public final class HttpServer {
 
     /** Takes no more requests, lets those under way finish for up to 20 s, and stops. */
     public void stop() {
+        // a connection that is accepted at this moment would keep the usual time, and hold us up
+        connector.setIdleTimeout(IDLE_WHEN_STOPPING_MILLIS);
         try {
             connector.close();
             server.stop();
+        } catch (TimeoutException e) {
+            LOG.warn("HTTP calls that took longer than the stop may take were cut off");
         } catch (Exception e) {
             throw new IllegalStateException("the HTTP server does not stop", e);
         }

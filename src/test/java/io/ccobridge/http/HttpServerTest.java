@@ -9,6 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -129,9 +130,29 @@ class HttpServerTest {
             int port = stopping.server.port();
             CompletableFuture<Void> stop = CompletableFuture.runAsync(stopping.server::stop);
             Awaitility.await().until(() -> refusesConnections(port));
+            // longer than idle connections may stay
+            Awaitility.await().pollDelay(Duration.ofSeconds(1)).until(() -> !call.isDone());
             goOn.countDown();
             assertThat(call.get(20, TimeUnit.SECONDS).status()).isEqualTo(200);
             stop.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void connectionsThatAClientKeepsOpenDoNotHoldUpTheStop() throws Exception {
+        try (RunningApi stopping = new RunningApi();
+                Socket idle = new Socket("127.0.0.1", stopping.server.port());
+                Socket silent = new Socket("127.0.0.1", stopping.server.port())) {
+            idle.getOutputStream()
+                    .write(
+                            "GET /observe/health HTTP/1.1\r\nHost: x\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
+            assertThat(idle.getInputStream().read()).isEqualTo('H');
+            assertThat(silent.isConnected()).isTrue();
+            long start = System.nanoTime();
+            stopping.server.stop();
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Duration.ofSeconds(5));
         }
     }
 
