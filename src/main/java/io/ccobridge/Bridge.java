@@ -13,6 +13,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +53,8 @@ public final class Bridge implements AutoCloseable {
         try {
             rooms = new Rooms(settings, home, clock, dataSource);
             main = new Main();
+            // whoever started the bridge stops it, in its order; Camel's own hook would not wait
+            main.setShutdownStrategy(new SimpleMainShutdownStrategy());
             main.setDefaultPropertyPlaceholderLocation("false");
             main.setOverrideProperties(options());
             main.configure()

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Which room may know which. The rooms meet in {@code flow}, the steps of the routes, and in the
@@ -142,6 +143,11 @@ class RoomsTest {
                             "io.ccobridge.cli..",
                             "io.ccobridge.flow..",
                             "io.ccobridge.settings..");
+
+    /** A stream of rows keeps its connection until somebody closes it; a list gives it back. */
+    @ArchTest
+    static final ArchRule noQueryIsReadAsAStream =
+            noClasses().should().callMethod(JdbcClient.MappedQuerySpec.class, "stream");
 
     private static ArchRule knowsNoneOf(String room, String... others) {
         String[] packages = new String[others.length];

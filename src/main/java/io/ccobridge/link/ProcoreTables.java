@@ -85,6 +85,7 @@ final class ProcoreTables {
                 .param("project", project)
                 .param("codes", codes.toArray(String[]::new))
                 .query(KNOWN)
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Known::procoreId, Function.identity()));
     }
