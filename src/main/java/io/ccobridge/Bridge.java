@@ -70,9 +70,6 @@ public final class Bridge implements AutoCloseable {
             rooms.listen();
             main.start();
             rooms.answer();
-            // what Spectrum holds is wanted before the first poll; nobody waits for it
-            camel().createProducerTemplate()
-                    .asyncSend("direct:refresh-reference-data", exchange -> {});
         } catch (RuntimeException e) {
             close();
             throw e;

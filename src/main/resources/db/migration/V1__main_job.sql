@@ -140,6 +140,7 @@ CREATE TABLE change_order (
 );
 CREATE INDEX change_order_state ON change_order (state, id);
 CREATE INDEX change_order_project ON change_order (project_id, id);
+CREATE INDEX change_order_updated ON change_order (updated_at, id);
 CREATE INDEX change_order_commitment ON change_order (commitment_id);
 
 CREATE TABLE document (
