@@ -36,12 +36,14 @@ import io.ccobridge.procore.RateLimit;
 import io.ccobridge.procore.StoppablePause;
 import io.ccobridge.procore.StoredDocuments;
 import io.ccobridge.queue.ApprovalQueue;
+import io.ccobridge.queue.Arrivals;
 import io.ccobridge.queue.Backoff;
 import io.ccobridge.queue.ChangeOrderCsv;
 import io.ccobridge.queue.ChangeOrderDetail;
 import io.ccobridge.queue.ChangeOrderDocuments;
 import io.ccobridge.queue.ChangeOrderList;
 import io.ccobridge.queue.ExportQueue;
+import io.ccobridge.queue.FailedMoves;
 import io.ccobridge.queue.NumberBook;
 import io.ccobridge.queue.PollRuns;
 import io.ccobridge.queue.StatusReport;
@@ -123,14 +125,20 @@ final class Rooms {
                         candidate ->
                                 ChangeRequestNumbers.subChangeOrderNumbers(
                                         candidate.changeOrder()));
+        Arrivals arrivals =
+                new Arrivals(
+                        jdbc,
+                        transaction,
+                        numbers,
+                        settings.text(Setting.APPROVAL_SEND).equals("manual"),
+                        clock);
         ApprovalQueue queue =
                 new ApprovalQueue(
                         jdbc,
                         transaction,
                         numbers,
-                        new ApprovalQueue.Rules(
-                                settings.text(Setting.APPROVAL_SEND).equals("manual"),
-                                settings.isTrue(Setting.APPROVAL_SEPARATE_DUTIES)),
+                        arrivals,
+                        settings.isTrue(Setting.APPROVAL_SEPARATE_DUTIES),
                         clock);
 
         // Procore
@@ -162,7 +170,7 @@ final class Rooms {
                 new PollProcore(
                         procore,
                         catalog,
-                        queue::digests,
+                        arrivals::digests,
                         documents,
                         new PollProcore.Settings(
                                 projects(),
@@ -192,7 +200,7 @@ final class Rooms {
                         links,
                         numbers,
                         new Requirements(requirements()),
-                        queue,
+                        arrivals,
                         new ChangeOrderDocuments(jdbc),
                         documents::assemble);
         main.bind("intake", intake);
@@ -240,9 +248,10 @@ final class Rooms {
                         settings.integer(Setting.SPECTRUM_CONCURRENCY)));
         DeadLetters deadLetters = new DeadLetters(jdbc);
         main.bind("deadLetters", deadLetters);
-        main.bind("deadLetterDecisions", new Decisions(jdbc, queue, deadLetters));
+        FailedMoves failed = new FailedMoves(jdbc, transaction, clock);
+        main.bind("deadLetterDecisions", new Decisions(jdbc, failed, deadLetters));
         main.bind("replays", new Replays(jdbc, transaction, clock));
-        main.bind("replayRunner", new ReplayRunner(jdbc, transaction, queue, clock));
+        main.bind("replayRunner", new ReplayRunner(jdbc, transaction, failed, clock));
 
         bindApi(main, intake, rateLimit);
     }

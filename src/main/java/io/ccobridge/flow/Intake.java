@@ -5,8 +5,8 @@ import io.ccobridge.changeorder.ChangeOrder;
 import io.ccobridge.changeorder.Problem;
 import io.ccobridge.changeorder.State;
 import io.ccobridge.link.Links;
-import io.ccobridge.queue.ApprovalQueue;
-import io.ccobridge.queue.ApprovalQueue.Arrival;
+import io.ccobridge.queue.Arrivals;
+import io.ccobridge.queue.Arrivals.Arrival;
 import io.ccobridge.queue.ChangeOrderDocuments;
 import io.ccobridge.queue.NumberBook;
 import io.ccobridge.requirement.Chain;
@@ -32,7 +32,7 @@ public final class Intake {
     private final Links links;
     private final NumberBook numbers;
     private final Requirements requirements;
-    private final ApprovalQueue queue;
+    private final Arrivals arrivals;
     private final ChangeOrderDocuments documents;
     private final Assembler assembler;
 
@@ -66,13 +66,13 @@ public final class Intake {
             Links links,
             NumberBook numbers,
             Requirements requirements,
-            ApprovalQueue queue,
+            Arrivals arrivals,
             ChangeOrderDocuments documents,
             Assembler assembler) {
         this.links = links;
         this.numbers = numbers;
         this.requirements = requirements;
-        this.queue = queue;
+        this.arrivals = arrivals;
         this.documents = documents;
         this.assembler = assembler;
     }
@@ -94,8 +94,8 @@ public final class Intake {
     }
 
     public Kept keep(Checked checked, String document, String listDigest) {
-        ApprovalQueue.Arrived arrived =
-                queue.arrive(checked.candidate(), checked.problems(), document, listDigest);
+        Arrivals.Arrived arrived =
+                arrivals.arrive(checked.candidate(), checked.problems(), document, listDigest);
         return new Kept(
                 arrived.id(),
                 arrived.arrival(),
@@ -105,7 +105,7 @@ public final class Intake {
 
     /** Those that wait for a cause to go away. */
     public List<Long> waiting() {
-        return queue.waiting();
+        return arrivals.waiting();
     }
 
     /** A change order as Procore last sent it, with the links of now. */
@@ -127,7 +127,7 @@ public final class Intake {
      */
     public Kept recheck(long id) {
         Checked checked = present(id);
-        return queue.recheck(id, checked.candidate(), checked.problems())
+        return arrivals.recheck(id, checked.candidate(), checked.problems())
                 ? new Kept(
                         id,
                         Arrival.UNCHANGED,

@@ -13,7 +13,6 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +21,6 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -59,9 +57,10 @@ public final class ExportQueue {
     private final Claims claims;
     private final Circuit circuit;
     private final ChangeOrderTable changeOrders;
+    private final Moves moves;
+    private final AttemptTable attempts;
     private final DeadLetterTable deadLetters;
     private final Rules rules;
-    private final Clock clock;
     private final RandomGenerator random;
 
     /**
@@ -79,9 +78,10 @@ public final class ExportQueue {
         this.claims = new Claims(jdbc, postgres);
         this.circuit = new Circuit(jdbc, rules.probeInterval());
         this.changeOrders = new ChangeOrderTable(jdbc);
+        this.moves = new Moves(changeOrders, clock);
+        this.attempts = new AttemptTable(jdbc);
         this.deadLetters = new DeadLetterTable(jdbc);
         this.rules = rules;
-        this.clock = clock;
         this.random = random;
     }
 
@@ -100,7 +100,7 @@ public final class ExportQueue {
         if (most < 1) {
             return List.of();
         }
-        Instant now = now();
+        Instant now = moves.now();
         return switch (circuit.gate(now)) {
             case SHUT -> List.of();
             case FREE -> take(most, now, now);
@@ -146,7 +146,7 @@ public final class ExportQueue {
             Claim claim, BiFunction<Map<String, String>, Sum, String> request) {
         return transaction.execute(
                 status -> {
-                    Instant now = now();
+                    Instant now = moves.now();
                     if (!holds(claim, now.plus(rules.lease()))) {
                         return Optional.empty();
                     }
@@ -166,10 +166,11 @@ public final class ExportQueue {
                                         int position = row.getInt("position");
                                         return new Call(
                                                 claim,
-                                                attempt(
+                                                attempts.begin(
                                                         claim,
                                                         position,
                                                         request.apply(header, sum),
+                                                        rules.node(),
                                                         now),
                                                 position,
                                                 header,
@@ -184,7 +185,7 @@ public final class ExportQueue {
         return record(
                 call,
                 (row, now) -> {
-                    answer(call, "accepted", null, response, took, null);
+                    attempts.answer(call, "accepted", null, response, took, null);
                     line(call, "DONE");
                     closeCircuit(now);
                     if (openLines(call.claim().exportId()) > 0) {
@@ -201,7 +202,7 @@ public final class ExportQueue {
         return record(
                 call,
                 (row, now) -> {
-                    answer(call, "business", message, response, took, null);
+                    attempts.answer(call, "business", message, response, took, null);
                     closeCircuit(now);
                     fail(row, call.claim(), "business", column, message, now);
                     return Next.STOP;
@@ -213,7 +214,7 @@ public final class ExportQueue {
         return record(
                 call,
                 (row, now) -> {
-                    answer(call, "configuration", message, response, took, null);
+                    attempts.answer(call, "configuration", message, response, took, null);
                     if (circuit.open(storable(message), now)) {
                         LOG.warn(
                                 "Spectrum refuses us; exports wait and one probe goes every {} s: {}",
@@ -221,9 +222,7 @@ public final class ExportQueue {
                                 message);
                     } else {
                         // one row tells of the outage; a probe every few seconds would bury it
-                        jdbc.sql("DELETE FROM attempt WHERE id = :id")
-                                .param("id", call.attemptId())
-                                .update();
+                        attempts.forget(call);
                     }
                     giveBack(call.claim());
                     return Next.STOP;
@@ -238,7 +237,7 @@ public final class ExportQueue {
         return record(
                 call,
                 (row, now) -> {
-                    answer(call, "transient", message, response, took, now);
+                    attempts.answer(call, "transient", message, response, took, now);
                     return Next.GO_ON;
                 });
     }
@@ -263,19 +262,19 @@ public final class ExportQueue {
                     }
                     if (claim.probe()) {
                         // while the circuit is open no change order uses up attempts
-                        answer(call, category, message, response, took, null);
+                        attempts.answer(call, category, message, response, took, null);
                         circuit.stayOpen();
                         giveBack(claim);
                         return Next.STOP;
                     }
                     int failures = claim.attempts() + 1;
                     if (failures >= rules.maxAttempts()) {
-                        answer(call, category, message, response, took, null);
+                        attempts.answer(call, category, message, response, took, null);
                         fail(row, claim, category, null, message, now);
                         return Next.STOP;
                     }
                     Instant next = now.plus(rules.backoff().after(failures, random));
-                    answer(call, category, message, response, took, next);
+                    attempts.answer(call, category, message, response, took, next);
                     jdbc.sql(
                                     """
                                     UPDATE export_work SET due_at = :next, attempts = :failures, lease_until = NULL
@@ -296,7 +295,7 @@ public final class ExportQueue {
                         """
                         UPDATE export_work SET lease_until = NULL, due_at = :next
                         WHERE change_order_id = :id AND fence = :fence""")
-                .param("next", time(now().plus(pause)))
+                .param("next", time(moves.now().plus(pause)))
                 .param("id", claim.changeOrderId())
                 .param("fence", claim.fence())
                 .update();
@@ -312,7 +311,7 @@ public final class ExportQueue {
     private Next record(Call call, Recording recording) {
         return transaction.execute(
                 status -> {
-                    Instant now = now();
+                    Instant now = moves.now();
                     ChangeOrderRow row =
                             changeOrders.lock(call.claim().changeOrderId()).orElseThrow();
                     if (!holds(call.claim(), now.plus(rules.lease()))) {
@@ -336,50 +335,6 @@ public final class ExportQueue {
                         .param("fence", claim.fence())
                         .update()
                 == 1;
-    }
-
-    private long attempt(Claim claim, int position, String request, Instant now) {
-        // an attempt without an answer was cut off: nobody knows what became of it
-        jdbc.sql(
-                        """
-                        UPDATE attempt SET outcome = 'unknown', message = 'Cut off before an answer came.'
-                        WHERE change_order_id = :id AND outcome = 'under way'""")
-                .param("id", claim.changeOrderId())
-                .update();
-        GeneratedKeyHolder key = new GeneratedKeyHolder();
-        jdbc.sql(
-                        """
-                        INSERT INTO attempt (change_order_id, export_id, position, number, at, node, request, outcome)
-                        SELECT :id, :export, :position, COALESCE(MAX(number), 0) + 1, :now, :node, :request, 'under way'
-                        FROM attempt WHERE change_order_id = :id""")
-                .param("id", claim.changeOrderId())
-                .param("export", claim.exportId())
-                .param("position", position)
-                .param("now", time(now))
-                .param("node", rules.node())
-                .param("request", storable(request))
-                .update(key, "id");
-        return key.getKey().longValue();
-    }
-
-    private void answer(
-            Call call,
-            String outcome,
-            String message,
-            String response,
-            Duration took,
-            Instant next) {
-        jdbc.sql(
-                        """
-                        UPDATE attempt SET outcome = :outcome, message = :message, response = :response,
-                            duration_ms = :took, next_attempt_at = :next WHERE id = :id""")
-                .param("outcome", outcome)
-                .param("message", storable(message))
-                .param("response", storable(response))
-                .param("took", took.toMillis())
-                .param("next", next == null ? null : time(next))
-                .param("id", call.attemptId())
-                .update();
     }
 
     private void line(Call call, String state) {
@@ -431,10 +386,10 @@ public final class ExportQueue {
                 .update();
     }
 
-    private void move(ChangeOrderRow row, State to, int attempts, String reason, Instant now) {
+    private void move(ChangeOrderRow row, State to, int rounds, String reason, Instant now) {
         changeOrders.update(
                 row.id(),
-                Map.of("state", to.name(), "attempts", row.attempts() + attempts),
+                Map.of("state", to.name(), "attempts", row.attempts() + rounds),
                 true,
                 now);
         changeOrders.audit(row.id(), row.state(), to, Caller.SYSTEM.name(), reason, null, now);
@@ -457,9 +412,5 @@ public final class ExportQueue {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("export " + exportId + " has an unreadable header", e);
         }
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -1,6 +1,7 @@
 package io.ccobridge.queue;
 
 import io.ccobridge.changeorder.Candidate;
+import io.ccobridge.changeorder.Refusal;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -69,8 +70,13 @@ public final class NumberBook {
                 idOf(candidate));
     }
 
-    /** True when the number is now this change order's; false when another has it. */
-    boolean reserve(String scope, String number, long changeOrderId) {
+    /**
+     * The number is this change order's from now on.
+     *
+     * @param field what the caller named it in
+     * @throws Refusal 422 when it is another's
+     */
+    void reserveFor(String scope, String number, long changeOrderId, String field) {
         int inserted =
                 jdbc.sql(
                                 "INSERT INTO reserved_number (scope, number, change_order_id) VALUES"
@@ -79,7 +85,10 @@ public final class NumberBook {
                         .param("number", key(number))
                         .param("id", changeOrderId)
                         .update();
-        return inserted == 1 || owner(scope, number).equals(Optional.of(changeOrderId));
+        if (inserted == 0 && !owner(scope, number).equals(Optional.of(changeOrderId))) {
+            throw Refusal.invalid(
+                    field, "The number " + number + " is another change order's; choose another.");
+        }
     }
 
     /** After an unlink the numbers stay taken, and are nobody's. */

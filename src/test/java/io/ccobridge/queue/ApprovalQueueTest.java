@@ -53,9 +53,9 @@ class ApprovalQueueTest {
             long id = fixture.arrive(candidate, NO_VENDOR);
             assertThat(fixture.row(id).state()).isEqualTo(State.NEEDS_ATTENTION);
             assertThat(fixture.row(id).problems()).contains("vendor-linked");
-            assertThat(fixture.queue.waiting()).containsExactly(id);
+            assertThat(fixture.arrivals.waiting()).containsExactly(id);
 
-            assertThat(fixture.queue.recheck(id, fixture.numbers.propose(candidate), List.of()))
+            assertThat(fixture.arrivals.recheck(id, fixture.numbers.propose(candidate), List.of()))
                     .isTrue();
 
             assertThat(fixture.row(id).state()).isEqualTo(State.READY_TO_EXPORT);
@@ -74,7 +74,7 @@ class ApprovalQueueTest {
 
             assertThat(fixture.row(id).version()).isEqualTo(version);
             assertThat(fixture.history(id)).hasSize(1);
-            assertThat(fixture.queue.digests(101, List.of("1", "2")))
+            assertThat(fixture.arrivals.digests(101, List.of("1", "2")))
                     .containsOnlyKeys("1")
                     .containsEntry("1", "digest-100.25");
         }
@@ -203,11 +203,11 @@ class ApprovalQueueTest {
                     "no",
                     "",
                     Duration.ZERO);
-            fixture.queue.discard(id, ADA, "duplicate");
+            fixture.failed.discard(id, ADA, "duplicate");
             assertThat(fixture.row(id).state()).isEqualTo(State.REJECTED);
-            fixture.queue.restore(id, ADA, "was right after all");
+            fixture.failed.restore(id, ADA, "was right after all");
             assertThat(fixture.row(id).state()).isEqualTo(State.FAILED_TO_EXPORT);
-            fixture.queue.doneByHand(id, ADA, "typed it", "MAN-1");
+            fixture.failed.doneByHand(id, ADA, "typed it", "MAN-1");
             assertThat(fixture.row(id).state()).isEqualTo(State.SYNCED);
             assertThat(fixture.row(id).changeRequestNumber()).isEqualTo("MAN-1");
         }

@@ -130,7 +130,7 @@ class ExportQueueTest {
                     next(fixture, claim), "CR_Phase_Code", "Phase is complete", "<I/>", TOOK);
             assertThat(fixture.row(id).state()).isEqualTo(State.FAILED_TO_EXPORT);
 
-            assertThat(fixture.queue.replay(id, ADA, "phase reopened"))
+            assertThat(fixture.failed.replay(id, ADA, "phase reopened"))
                     .isEqualTo(FailedExports.ReplayStart.UNDER_WAY);
             Claim again = only(fixture.exports.claim(1));
             Call call = next(fixture, again);

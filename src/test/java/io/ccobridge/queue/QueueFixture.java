@@ -48,14 +48,16 @@ final class QueueFixture implements AutoCloseable {
     final JdbcClient jdbc;
     final MovableClock clock = new MovableClock();
     final NumberBook numbers;
-    ApprovalQueue queue;
+    final Arrivals arrivals;
+    final ApprovalQueue queue;
+    final FailedMoves failed;
     ExportQueue exports;
 
     QueueFixture(Databases.Engine engine) {
-        this(engine, new ApprovalQueue.Rules(false, true));
+        this(engine, false);
     }
 
-    QueueFixture(Databases.Engine engine, ApprovalQueue.Rules rules) {
+    QueueFixture(Databases.Engine engine, boolean sendByHand) {
         dataSource = engine.open();
         jdbc = JdbcClient.create(dataSource);
         TransactionTemplate transaction =
@@ -65,7 +67,9 @@ final class QueueFixture implements AutoCloseable {
                         jdbc,
                         candidate -> IntStream.range(1, 200).mapToObj("S001-%03d"::formatted),
                         candidate -> IntStream.range(1, 200).mapToObj("%03d"::formatted));
-        queue = new ApprovalQueue(jdbc, transaction, numbers, rules, clock);
+        arrivals = new Arrivals(jdbc, transaction, numbers, sendByHand, clock);
+        queue = new ApprovalQueue(jdbc, transaction, numbers, arrivals, true, clock);
+        failed = new FailedMoves(jdbc, transaction, clock);
         exports = exports(engine, "node-1");
     }
 
@@ -140,7 +144,7 @@ final class QueueFixture implements AutoCloseable {
 
     /** Takes the candidate from Procore; with no problems it is parked. */
     long arrive(Candidate candidate, Problem... problems) {
-        queue.arrive(
+        arrivals.arrive(
                 numbers.propose(candidate),
                 List.of(problems),
                 "{\"change_order\": " + candidate.changeOrder().key() + "}",

@@ -30,7 +30,7 @@ class ReplayTest {
                     new TransactionTemplate(new JdbcTransactionManager(fixture.dataSource));
             Replays replays = new Replays(fixture.jdbc, transaction, fixture.clock);
             ReplayRunner runner =
-                    new ReplayRunner(fixture.jdbc, transaction, fixture.queue, fixture.clock);
+                    new ReplayRunner(fixture.jdbc, transaction, fixture.failed, fixture.clock);
             long good = fixture.accepted(1, sums(1));
             long bad = fixture.accepted(2, sums(1));
             long changed = fixture.accepted(3, sums(1));

@@ -1,0 +1,76 @@
+package io.ccobridge.queue;
+
+import static io.ccobridge.queue.ChangeOrderTable.storable;
+import static io.ccobridge.queue.ChangeOrderTable.time;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+
+/** Rows of attempt: one a call, written before it and completed with its answer. */
+final class AttemptTable {
+
+    private final JdbcClient jdbc;
+
+    AttemptTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Before the first byte leaves.
+     *
+     * @param request secrets masked
+     */
+    long begin(Claim claim, int position, String request, String node, Instant now) {
+        // an attempt without an answer was cut off: nobody knows what became of it
+        jdbc.sql(
+                        """
+                        UPDATE attempt SET outcome = 'unknown', message = 'Cut off before an answer came.'
+                        WHERE change_order_id = :id AND outcome = 'under way'""")
+                .param("id", claim.changeOrderId())
+                .update();
+        GeneratedKeyHolder key = new GeneratedKeyHolder();
+        jdbc.sql(
+                        """
+                        INSERT INTO attempt (change_order_id, export_id, position, number, at, node, request, outcome)
+                        SELECT :id, :export, :position, COALESCE(MAX(number), 0) + 1, :now, :node, :request, 'under way'
+                        FROM attempt WHERE change_order_id = :id""")
+                .param("id", claim.changeOrderId())
+                .param("export", claim.exportId())
+                .param("position", position)
+                .param("now", time(now))
+                .param("node", node)
+                .param("request", storable(request))
+                .update(key, "id");
+        return key.getKey().longValue();
+    }
+
+    /**
+     * @param next when it is tried again; null when it is not
+     */
+    void answer(
+            Call call,
+            String outcome,
+            String message,
+            String response,
+            Duration took,
+            Instant next) {
+        jdbc.sql(
+                        """
+                        UPDATE attempt SET outcome = :outcome, message = :message, response = :response,
+                            duration_ms = :took, next_attempt_at = :next WHERE id = :id""")
+                .param("outcome", outcome)
+                .param("message", storable(message))
+                .param("response", storable(response))
+                .param("took", took.toMillis())
+                .param("next", next == null ? null : time(next))
+                .param("id", call.attemptId())
+                .update();
+    }
+
+    /** A probe that only found that the circuit is still open. */
+    void forget(Call call) {
+        jdbc.sql("DELETE FROM attempt WHERE id = :id").param("id", call.attemptId()).update();
+    }
+}

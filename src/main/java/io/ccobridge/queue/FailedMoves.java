@@ -1,0 +1,87 @@
+package io.ccobridge.queue;
+
+import io.ccobridge.changeorder.Caller;
+import io.ccobridge.changeorder.Refusal;
+import io.ccobridge.changeorder.State;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What admins do with failed exports; the change order and its dead letter move together. */
+public final class FailedMoves implements FailedExports {
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final ChangeOrderTable table;
+    private final Moves moves;
+    private final DeadLetterTable deadLetters;
+
+    public FailedMoves(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.table = new ChangeOrderTable(jdbc);
+        this.moves = new Moves(table, clock);
+        this.deadLetters = new DeadLetterTable(jdbc);
+    }
+
+    @Override
+    public ReplayStart replay(long id, Caller by, String reason) {
+        return transaction.execute(
+                status -> {
+                    ChangeOrderRow row = moves.lock(id);
+                    Moves.allow(row, Move.REPLAY, null);
+                    Instant now = moves.now();
+                    deadLetters.end(id, "replayed", now);
+                    if (row.changedSinceSent()) {
+                        moves.moveTo(row, State.READY_TO_EXPORT, by, reason, now);
+                        return ReplayStart.BACK_TO_APPROVAL;
+                    }
+                    new ExportTable(jdbc).due(id, row.exportId(), now);
+                    moves.moveTo(row, State.ACCEPTED, by, reason, now);
+                    return ReplayStart.UNDER_WAY;
+                });
+    }
+
+    @Override
+    public void discard(long id, Caller by, String reason) {
+        transaction.executeWithoutResult(
+                status -> {
+                    moves.move(id, Move.DISCARD, null, State.REJECTED, by, reason);
+                    deadLetters.end(id, "discarded", moves.now());
+                });
+    }
+
+    @Override
+    public void restore(long id, Caller by, String reason) {
+        transaction.executeWithoutResult(
+                status -> {
+                    ChangeOrderRow row = moves.lock(id);
+                    Moves.allow(row, Move.RESTORE, null);
+                    if (!deadLetters.reopen(id)) {
+                        throw Refusal.conflict(
+                                "It was rejected, not discarded from the dead letters: there is"
+                                        + " nothing to restore.");
+                    }
+                    moves.moveTo(row, State.FAILED_TO_EXPORT, by, reason, moves.now());
+                });
+    }
+
+    @Override
+    public void doneByHand(long id, Caller by, String reason, String changeRequestNumber) {
+        transaction.executeWithoutResult(
+                status -> {
+                    ChangeOrderRow row = moves.lock(id);
+                    Moves.allow(row, Move.DONE_BY_HAND, null);
+                    Instant now = moves.now();
+                    table.update(
+                            id, Map.of("change_request_number", changeRequestNumber), false, now);
+                    jdbc.sql("UPDATE export_line SET state = 'DONE' WHERE export_id = :export")
+                            .param("export", row.exportId())
+                            .update();
+                    moves.moveTo(row, State.SYNCED, by, reason, now);
+                    deadLetters.end(id, "done-by-hand", now);
+                });
+    }
+}

@@ -1,0 +1,81 @@
+package io.ccobridge.queue;
+
+import io.ccobridge.changeorder.Caller;
+import io.ccobridge.changeorder.Refusal;
+import io.ccobridge.changeorder.State;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+
+/**
+ * What all moves have in common: the row is locked, state and version allow it, and state, version
+ * and audit entry change together. Every call belongs to the transaction of the move it serves.
+ */
+final class Moves {
+
+    private final ChangeOrderTable table;
+    private final Clock clock;
+
+    Moves(ChangeOrderTable table, Clock clock) {
+        this.table = table;
+        this.clock = clock;
+    }
+
+    /**
+     * Nobody else moves it until this transaction has ended.
+     *
+     * @throws Refusal 404
+     */
+    ChangeOrderRow lock(long id) {
+        return table.lock(id).orElseThrow(() -> unknown(id));
+    }
+
+    static Refusal unknown(long id) {
+        return Refusal.unknown("There is no change order " + id + ".");
+    }
+
+    /**
+     * @param version what the caller has seen; null where the call does not say
+     * @throws Refusal 409
+     */
+    static void allow(ChangeOrderRow row, Move move, Integer version) {
+        move.refusal(row)
+                .ifPresent(
+                        why -> {
+                            throw Refusal.conflict(why);
+                        });
+        if (version != null && version != row.version()) {
+            throw Refusal.conflict(
+                    "It has moved on: you have seen version "
+                            + version
+                            + ", it is at version "
+                            + row.version()
+                            + ". Look at it again.");
+        }
+    }
+
+    /**
+     * @return the row as it was before
+     */
+    ChangeOrderRow move(long id, Move move, Integer version, State to, Caller by, String reason) {
+        ChangeOrderRow row = lock(id);
+        allow(row, move, version);
+        moveTo(row, to, by, reason, now());
+        return row;
+    }
+
+    void moveTo(ChangeOrderRow row, State to, Caller by, String reason, Instant now) {
+        table.update(row.id(), Map.of("state", to.name()), true, now);
+        audit(row, to, by, reason, null, now);
+    }
+
+    void audit(ChangeOrderRow row, State to, Caller by, String reason, String detail, Instant now) {
+        table.audit(row.id(), row.state(), to, by.name(), reason, detail, now);
+    }
+
+    /** As the databases keep it. */
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}
