@@ -5,16 +5,12 @@ import static io.ccobridge.deadletter.Columns.time;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
 import io.ccobridge.Databases;
+import io.ccobridge.TestClock;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Role;
 import io.ccobridge.json.Json;
 import io.ccobridge.queue.Cause;
 import java.math.BigDecimal;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -29,34 +25,10 @@ final class DeadLetterFixture implements AutoCloseable {
     static final Caller ADA = new Caller("ada", Set.of(Role.ADMIN));
     static final String PHASE = "CR_Phase_Code";
 
-    /** Stands still until a test moves it. */
-    static final class MovableClock extends Clock {
-        private volatile Instant now = Instant.parse("2026-11-23T12:00:00Z");
-
-        void pass(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
-
     private final HikariDataSource dataSource;
     private final TransactionTemplate transaction;
     final JdbcClient jdbc;
-    final MovableClock clock = new MovableClock();
+    final TestClock clock = new TestClock("2026-11-23T12:00:00Z");
     final FailedExportsInTables exports;
     final DeadLetters deadLetters;
     final Decisions decisions;

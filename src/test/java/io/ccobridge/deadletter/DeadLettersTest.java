@@ -122,7 +122,7 @@ class DeadLettersTest {
     void groupsCountAndAddUpTheOpenOnesOfOneCause(Databases.Engine engine) {
         fixture = new DeadLetterFixture(engine);
         fixture.failed("business", PHASE, "Phase 010 is closed", "100.25", 101);
-        fixture.clock.pass(Duration.ofHours(1));
+        fixture.clock.advance(Duration.ofHours(1));
         fixture.failed("business", PHASE, "Phase 020 is closed", "-0.25", 101);
         String ended = fixture.failed("business", PHASE, "Phase 030 is closed", "7.00", 101);
         fixture.failed("transient", null, "Record is locked", "1000000.10", 101);

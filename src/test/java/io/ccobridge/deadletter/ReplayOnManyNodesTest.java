@@ -40,7 +40,7 @@ class ReplayOnManyNodesTest {
         assertThat(fixture.exports.replayed).hasSize(1);
         assertThat(fixture.outcomes(replay)).containsExactly("under way");
 
-        fixture.clock.pass(Duration.ofSeconds(61));
+        fixture.clock.advance(Duration.ofSeconds(61));
         fixture.runner().advance();
         assertThat(fixture.exports.replayed).hasSize(2);
         fixture.spectrumTakesAll();
@@ -58,7 +58,7 @@ class ReplayOnManyNodesTest {
         fixture.runner.advance();
         fixture.exports.death = FailedExportsInTables.Death.NEVER;
 
-        fixture.clock.pass(Duration.ofHours(1));
+        fixture.clock.advance(Duration.ofHours(1));
         fixture.runner().advance();
         assertThat(fixture.exports.replayed).hasSize(1);
         fixture.failsAgain(ids.get(0), "Phase 0 is still closed");
@@ -76,7 +76,7 @@ class ReplayOnManyNodesTest {
         fixture.exports.death = FailedExportsInTables.Death.BEFORE_THE_START;
         fixture.runner.advance();
         fixture.replays.cancel(replay, ADA);
-        fixture.clock.pass(Duration.ofSeconds(61));
+        fixture.clock.advance(Duration.ofSeconds(61));
         fixture.runner().advance();
 
         assertThat(fixture.outcomes(replay)).containsExactly("skipped");
@@ -128,7 +128,7 @@ class ReplayOnManyNodesTest {
         assertThat(fixture.exports.replayed).hasSize(1);
 
         fixture.spectrumTakesAll();
-        fixture.clock.pass(Duration.ofSeconds(1));
+        fixture.clock.advance(Duration.ofSeconds(1));
         inParallel(4, () -> fixture.runner().advance());
         assertThat(fixture.exports.replayed).hasSize(4);
     }

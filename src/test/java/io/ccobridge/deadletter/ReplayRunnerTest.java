@@ -39,7 +39,7 @@ class ReplayRunnerTest {
         assertThat(fixture.replays.get(replay).state()).isEqualTo("running");
 
         fixture.failsAgain(ids.get(1), "Phase 1 is still closed");
-        fixture.clock.pass(Duration.ofMinutes(10));
+        fixture.clock.advance(Duration.ofMinutes(10));
         fixture.nowIn("SYNCED", ids.get(2));
         fixture.runner.advance();
 
@@ -170,7 +170,7 @@ class ReplayRunnerTest {
             fixture.runner.advance();
             fixture.runner.advance();
             started.add(fixture.exports.replayed.size());
-            fixture.clock.pass(Duration.ofSeconds(1));
+            fixture.clock.advance(Duration.ofSeconds(1));
         }
         assertThat(started).containsExactly(1, 3, 6, 8, 11);
     }
@@ -181,12 +181,12 @@ class ReplayRunnerTest {
         fixture = new DeadLetterFixture(engine);
         fixture.replayAll(fixture.failed(30), "'canary': true, 'rate_per_second': 5, ");
         fixture.runner.advance();
-        fixture.clock.pass(Duration.ofHours(1));
+        fixture.clock.advance(Duration.ofHours(1));
         fixture.spectrumTakesAll();
 
         fixture.runner.advance();
         assertThat(fixture.exports.replayed).hasSize(7);
-        fixture.clock.pass(Duration.ofSeconds(1));
+        fixture.clock.advance(Duration.ofSeconds(1));
         fixture.runner.advance();
         assertThat(fixture.exports.replayed).hasSize(12);
     }
@@ -205,7 +205,7 @@ class ReplayRunnerTest {
         assertThat(fixture.outcomes(replay)).containsExactly("under way", "skipped", "skipped");
         assertThat(cancelled.results().get(1).message()).contains("cancelled by ada");
 
-        fixture.clock.pass(Duration.ofMinutes(5));
+        fixture.clock.advance(Duration.ofMinutes(5));
         fixture.spectrumTakesAll();
         fixture.runner.advance();
         Replay finished = fixture.replays.get(replay);

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.ccobridge.Databases;
+import io.ccobridge.TestClock;
 import io.ccobridge.json.Json;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PollsTest {
 
-    private final TestClock clock = new TestClock(Instant.parse("2026-11-23T12:00:00Z"));
+    private final TestClock clock = new TestClock("2026-11-23T12:00:00Z");
 
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")

@@ -2,6 +2,7 @@ package io.ccobridge.procore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ccobridge.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class RateLimitTest {
 
-    private final TestClock clock = new TestClock(Instant.parse("2026-11-23T12:00:00Z"));
+    private final TestClock clock = new TestClock("2026-11-23T12:00:00Z");
     private final RateLimit rateLimit = new RateLimit(clock);
 
     private void told(int limit, int remaining, Duration resetsIn) {

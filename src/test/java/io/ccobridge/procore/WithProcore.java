@@ -2,12 +2,12 @@ package io.ccobridge.procore;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.ccobridge.Databases;
+import io.ccobridge.TestClock;
 import io.ccobridge.changeorder.ChangeOrder;
 import io.ccobridge.sandbox.procore.LoggedRequest;
 import io.ccobridge.sandbox.procore.SandboxProcore;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,7 +36,7 @@ final class WithProcore implements AutoCloseable, KnownChangeOrders {
     /** What has been handed over to be checked. */
     record Arrived(ChangeOrder changeOrder, String document, String listDigest) {}
 
-    final TestClock clock = new TestClock(Instant.parse("2026-11-23T12:00:00Z"));
+    final TestClock clock = new TestClock("2026-11-23T12:00:00Z");
     final SandboxProcore sandbox;
     final HikariDataSource database;
     final RateLimit rateLimit = new RateLimit(clock);

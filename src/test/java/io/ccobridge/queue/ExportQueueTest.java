@@ -61,7 +61,7 @@ class ExportQueueTest {
             next(fixture, lost); // the process dies here: an attempt row stands, no answer
 
             assertThat(fixture.exports.claim(1)).as("the lease still holds").isEmpty();
-            fixture.clock.pass(Duration.ofMinutes(2));
+            fixture.clock.advance(Duration.ofMinutes(2));
             Claim again = only(fixture.exports(engine, "node-2").claim(1));
 
             assertThat(next(fixture, again).position()).isEqualTo(2);
@@ -81,7 +81,7 @@ class ExportQueueTest {
             long id = fixture.accepted(1, sums(1));
             Claim stale = only(fixture.exports.claim(1));
             Call call = next(fixture, stale);
-            fixture.clock.pass(Duration.ofMinutes(2));
+            fixture.clock.advance(Duration.ofMinutes(2));
             Claim fresh = only(fixture.exports.claim(1));
 
             assertThat(fixture.exports.accepted(call, "<ok/>", TOOK))
@@ -99,12 +99,12 @@ class ExportQueueTest {
             long id = fixture.accepted(1, sums(1));
             fixture.exports.later(next(fixture, only(fixture.exports.claim(1))), "503", "", TOOK);
             assertThat(fixture.exports.claim(1)).isEmpty();
-            fixture.clock.pass(Duration.ofMillis(2400));
+            fixture.clock.advance(Duration.ofMillis(2400));
             fixture.exports.unknown(
                     next(fixture, only(fixture.exports.claim(1))), "no answer", "", TOOK);
-            fixture.clock.pass(Duration.ofMillis(2400));
+            fixture.clock.advance(Duration.ofMillis(2400));
             assertThat(fixture.exports.claim(1)).as("the second pause is longer").isEmpty();
-            fixture.clock.pass(Duration.ofMillis(2400));
+            fixture.clock.advance(Duration.ofMillis(2400));
             fixture.exports.unknown(
                     next(fixture, only(fixture.exports.claim(1))), "no answer", "", TOOK);
 
@@ -151,7 +151,7 @@ class ExportQueueTest {
             assertThat(fixture.exports.claim(10)).isEmpty();
 
             for (int probe = 0; probe < 3; probe++) {
-                fixture.clock.pass(Duration.ofSeconds(11));
+                fixture.clock.advance(Duration.ofSeconds(11));
                 Claim claim = only(fixture.exports.claim(10));
                 assertThat(claim.probe()).isTrue();
                 fixture.exports.refused(next(fixture, claim), "not authorised", "<A/>", TOOK);
@@ -166,7 +166,7 @@ class ExportQueueTest {
                                     .single())
                     .isEqualTo(1);
 
-            fixture.clock.pass(Duration.ofSeconds(11));
+            fixture.clock.advance(Duration.ofSeconds(11));
             fixture.exports.accepted(next(fixture, only(fixture.exports.claim(10))), "<ok/>", TOOK);
             assertThat(fixture.exports.claim(10)).as("closed again").hasSize(1);
         }

@@ -2,6 +2,7 @@ package io.ccobridge.queue;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.ccobridge.Databases;
+import io.ccobridge.TestClock;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.ChangeOrder;
@@ -18,12 +19,9 @@ import io.ccobridge.changeorder.SpectrumVendor;
 import io.ccobridge.changeorder.Sum;
 import io.ccobridge.changeorder.Vendor;
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +44,7 @@ final class QueueFixture implements AutoCloseable {
 
     final HikariDataSource dataSource;
     final JdbcClient jdbc;
-    final MovableClock clock = new MovableClock();
+    final TestClock clock = new TestClock("2026-11-23T12:00:00Z");
     final NumberBook numbers;
     final Arrivals arrivals;
     final ApprovalQueue queue;
@@ -229,29 +227,5 @@ final class QueueFixture implements AutoCloseable {
     @Override
     public void close() {
         dataSource.close();
-    }
-
-    /** Stands still until a test moves it. */
-    static final class MovableClock extends Clock {
-        private Instant now = Instant.parse("2026-11-23T12:00:00Z");
-
-        void pass(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.ccobridge.sandbox.procore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ccobridge.TestClock;
 import io.ccobridge.sandbox.procore.PlainClient.Reply;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Token, company header and rate limits: what every call has to pass. */
 class AdmissionTest {
 
-    private final TestClock clock = new TestClock();
+    private final TestClock clock = new TestClock("2026-11-20T17:00:00Z");
     private SandboxProcore procore;
     private PlainClient client;
     private String projects;

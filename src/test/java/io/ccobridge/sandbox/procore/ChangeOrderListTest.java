@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ccobridge.TestClock;
 import io.ccobridge.sandbox.company.ProcoreChangeOrder;
 import io.ccobridge.sandbox.company.ProcoreCommitment;
 import io.ccobridge.sandbox.company.ProcoreProject;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The list of commitment change orders, and their lines. */
 class ChangeOrderListTest {
 
-    private final TestClock clock = new TestClock();
+    private final TestClock clock = new TestClock("2026-11-20T17:00:00Z");
     private SandboxProcore procore;
     private PlainClient client;
     private ProcoreProject tower;

@@ -4,6 +4,7 @@ import static io.ccobridge.sandbox.company.ProcoreLine.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ccobridge.TestClock;
 import io.ccobridge.sandbox.company.Company;
 import io.ccobridge.sandbox.company.ProcoreChangeOrder;
 import io.ccobridge.sandbox.company.ProcoreCommitment;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What stands around change orders: projects, vendors, contracts, codes, packages. */
 class DirectoryTest {
 
-    private final TestClock clock = new TestClock();
+    private final TestClock clock = new TestClock("2026-11-20T17:00:00Z");
     private SandboxProcore procore;
     private PlainClient client;
     private Company company;

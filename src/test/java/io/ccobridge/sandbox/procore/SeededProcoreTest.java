@@ -3,6 +3,7 @@ package io.ccobridge.sandbox.procore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ccobridge.TestClock;
 import io.ccobridge.sandbox.company.Seed;
 import io.ccobridge.sandbox.procore.PlainClient.Reply;
 import java.io.IOException;
@@ -16,7 +17,7 @@ class SeededProcoreTest {
 
     @Test
     void givesAllOfTheSeedThroughItsPagesAndTotalsThatAreTheSumOfTheirLines() throws IOException {
-        Seed seed = new Seed(new TestClock());
+        Seed seed = new Seed(new TestClock("2026-11-20T17:00:00Z"));
         try (SandboxProcore procore = SandboxProcore.builder().company(seed.company()).start();
                 PlainClient client = PlainClient.loggedIn(procore)) {
             long company = procore.companyId();

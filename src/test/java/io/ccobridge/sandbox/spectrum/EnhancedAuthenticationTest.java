@@ -67,7 +67,7 @@ class EnhancedAuthenticationTest extends WithSandbox {
     @Test
     void aTokenEndsWithItsTimeOrWhenItIsRevoked() throws Exception {
         String first = "Bearer " + token();
-        clock.forward(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
         assertThat(change(first)).isEqualTo(401);
         String second = "Bearer " + token();
         assertThat(change(second)).isEqualTo(200);

@@ -148,9 +148,9 @@ class RequestTest extends WithSandbox {
     @Test
     void aGuidTimesOutWhenItIsNotUsedForADay() throws Exception {
         client.change();
-        clock.forward(Duration.ofHours(24));
+        clock.advance(Duration.ofHours(24));
         assertThat(client.change().entries()).isEmpty();
-        clock.forward(Duration.ofHours(24).plusSeconds(1));
+        clock.advance(Duration.ofHours(24).plusSeconds(1));
         assertThat(client.change().entries()).containsExactly("A GUID");
         assertThat(client.getJob("GUID", Client.good().get("GUID")).texts("Error_Code"))
                 .as("another method is another group")

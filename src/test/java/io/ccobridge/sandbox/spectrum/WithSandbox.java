@@ -1,40 +1,13 @@
 package io.ccobridge.sandbox.spectrum;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import io.ccobridge.TestClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A sandbox with one job, two phases and one subcontract, on 20 November 2026. */
 abstract class WithSandbox {
 
-    static final class MovingClock extends Clock {
-        private volatile Instant now = Instant.parse("2026-11-20T12:00:00Z");
-
-        void forward(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
-    }
-
-    final MovingClock clock = new MovingClock();
+    final TestClock clock = new TestClock("2026-11-20T12:00:00Z");
     SandboxSpectrum spectrum;
     Client client;
 

@@ -1,4 +1,4 @@
-package io.ccobridge.sandbox.procore;
+package io.ccobridge;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,12 +6,19 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands until it is moved. */
-final class TestClock extends Clock {
+/** Stands still until a test moves it. */
+public final class TestClock extends Clock {
 
-    private volatile Instant now = Instant.parse("2026-11-20T17:00:00Z");
+    private volatile Instant now;
 
-    void advance(Duration by) {
+    /**
+     * @param now for example {@code 2026-11-20T12:00:00Z}
+     */
+    public TestClock(String now) {
+        this.now = Instant.parse(now);
+    }
+
+    public synchronized void advance(Duration by) {
         now = now.plus(by);
     }
 
@@ -27,6 +34,6 @@ final class TestClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("only the instant is asked for");
+        return this;
     }
 }
