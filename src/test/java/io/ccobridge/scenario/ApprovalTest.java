@@ -129,9 +129,7 @@ class ApprovalTest extends Scenario {
         world.pollAndAccept(told);
         world.assertSynced(told);
 
-        List<JsonNode> history =
-                World.items(world.admin().get("/change-orders/" + world.id(told) + "/history"));
-        assertThat(history)
+        assertThat(world.history(told))
                 .extracting(entry -> entry.path("by").asText() + " " + entry.path("to").asText())
                 .containsExactly("system READY_TO_EXPORT", "approver ACCEPTED", "system SYNCED");
         String csv = world.admin().tryGet("/change-orders.csv?view=synced").text();

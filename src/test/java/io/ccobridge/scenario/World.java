@@ -239,6 +239,10 @@ final class World implements AutoCloseable {
         eventually(() -> assertThat(state(changeOrder)).isEqualTo(state));
     }
 
+    List<JsonNode> history(ProcoreChangeOrder changeOrder) {
+        return items(admin().get("/change-orders/" + id(changeOrder) + "/history"));
+    }
+
     /** What its attempts came to, oldest first. */
     List<String> outcomes(ProcoreChangeOrder changeOrder) {
         return texts(show(changeOrder).path("attempts"), "outcome");

@@ -1,0 +1,150 @@
+package io.ccobridge.scenario;
+
+import static io.ccobridge.sandbox.company.ProcoreLine.line;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ccobridge.Databases;
+import io.ccobridge.sandbox.company.ProcoreChangeOrder;
+import io.ccobridge.sandbox.company.ProcoreCommitment;
+import io.ccobridge.sandbox.company.ProcoreVendor;
+import java.math.BigDecimal;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+
+/** What fails a requirement, and how it moves on. */
+class AttentionTest extends Scenario {
+
+    @BeforeParameterizedClassInvocation
+    static void open(Databases.Engine engine) {
+        open(engine, Map.of());
+    }
+
+    @Test
+    void everyUnmetRequirementIsListedWithItsFix() {
+        ProcoreVendor stranger = world.procore.company().addVendor("Stranger & Sons", null);
+        ProcoreChangeOrder wrong =
+                site.project
+                        .addSubcontract("SC-900", stranger)
+                        .setOriginCode(null)
+                        .addChangeOrder(
+                                "1234567890123",
+                                "A title that is much too long for Spectrum",
+                                line("10-140.S", "5.00"),
+                                line("03-300.S", "1.00"))
+                        .setCurrency("CAD")
+                        .setTotal("7.00");
+        world.poll();
+        assertThat(world.state(wrong)).isEqualTo("NEEDS_ATTENTION");
+        assertThat(world.unmet(wrong))
+                .containsExactlyInAnyOrder(
+                        "number-length",
+                        "title-length",
+                        "vendor-linked",
+                        "commitment-synced",
+                        "cost-codes-linked",
+                        "currency",
+                        "amount-fits");
+        assertThat(world.show(wrong).path("problems"))
+                .allSatisfy(
+                        problem -> {
+                            assertThat(problem.path("message").asText()).isNotBlank();
+                            assertThat(problem.path("fix").asText()).isNotBlank();
+                        });
+        assertThat(world.move(world.admin(), wrong, "accept").status()).isEqualTo(409);
+    }
+
+    @Test
+    void itMovesOnByItselfWhenItsVendorIsLinkedByHand() {
+        ProcoreVendor vendor = world.procore.company().addVendor("Newcomer Electric", null);
+        ProcoreCommitment contract = site.project.addSubcontract("SC-901", vendor);
+        world.spectrum
+                .books()
+                .addVendor("NEWCOMER", "Newcomer Electric Inc.")
+                .addSubcontract("NEWCOMER", "SC-901");
+        world.refresh();
+        ProcoreChangeOrder change =
+                site.changeOrder(contract, "Outlets", line("03-300.S", "80.25"));
+        world.poll();
+        assertThat(world.unmet(change)).containsExactly("vendor-linked");
+
+        world.admin()
+                .put(
+                        "/links/vendors",
+                        Map.of("procore_id", vendor.id(), "spectrum_code", "NEWCOMER"));
+
+        assertThat(world.state(change)).isEqualTo("READY_TO_EXPORT");
+        assertThat(world.show(change).at("/links/vendor/source").asText()).isEqualTo("manual");
+        world.accept(change);
+        world.assertSynced(change);
+        assertThat(world.spectrum.ledger().subcontractTotal("NEWCOMER", "SC-901"))
+                .isEqualTo(new BigDecimal("80.25"));
+    }
+
+    @Test
+    void itMovesOnByItselfWhenItsCommitmentIsLinkedByHand() {
+        ProcoreCommitment contract =
+                site.project.addSubcontract("SC-902", site.vendor).setOriginCode(null);
+        ProcoreChangeOrder change = site.changeOrder(contract, "Beam", line("05-500.S", "3.00"));
+        world.poll();
+        assertThat(world.unmet(change)).containsExactly("commitment-synced");
+        world.admin()
+                .put(
+                        "/links/commitments",
+                        Map.of(
+                                "procore_id",
+                                contract.id(),
+                                "spectrum_code",
+                                site.subcontract.number()));
+        assertThat(world.state(change)).isEqualTo("READY_TO_EXPORT");
+    }
+
+    @Test
+    void itMovesOnByItselfWhenItsPhaseArrivesInSpectrum() {
+        ProcoreChangeOrder change = site.changeOrder("Lifts", line("14-200.S", "9000.00"));
+        world.poll();
+        assertThat(world.unmet(change)).containsExactly("cost-codes-linked");
+        world.spectrum.books().addPhase(site.job(), "14200", "S", "Elevators");
+        world.refresh();
+        assertThat(world.state(change)).isEqualTo("READY_TO_EXPORT");
+        world.accept(change);
+        world.assertSynced(change);
+    }
+
+    @Test
+    void itMovesOnByItselfWhenItIsPutRightInProcore() {
+        ProcoreChangeOrder change =
+                site.changeOrder(
+                        "Waterproofing of the east wall, second part", line("03-300.S", "2.00"));
+        world.poll();
+        assertThat(world.unmet(change)).containsExactly("title-length");
+        change.setTitle("Waterproofing, east wall");
+        JsonNode run = world.poll();
+        assertThat(run.path("changed").asInt()).isEqualTo(1);
+        assertThat(world.state(change)).isEqualTo("READY_TO_EXPORT");
+        assertThat(world.show(change).path("title").asText()).isEqualTo("Waterproofing, east wall");
+    }
+
+    @Test
+    void aJobThatIsCompleteHoldsItBackUntilItIsActiveAgain() {
+        Site other = world.site();
+        world.spectrum.books().completeJob(other.job());
+        world.refresh();
+        ProcoreChangeOrder change = other.changeOrder("70.00");
+        world.poll();
+        assertThat(world.unmet(change)).contains("project-synced");
+        world.spectrum.books().setJobStatus(other.job(), "A");
+        world.refresh();
+        assertThat(world.state(change)).isEqualTo("READY_TO_EXPORT");
+    }
+
+    @Test
+    void aChangeOrderOfAPurchaseOrderNeedsAttentionSinceSpectrumKnowsNone() {
+        ProcoreCommitment order = site.project.addPurchaseOrder("PO-001", site.vendor);
+        ProcoreChangeOrder change = site.changeOrder(order, "Rebar", line("03-300.M", "44.00"));
+        world.poll();
+        assertThat(world.state(change)).isEqualTo("NEEDS_ATTENTION");
+        assertThat(world.unmet(change)).containsExactly("commitment-kind");
+    }
+}
