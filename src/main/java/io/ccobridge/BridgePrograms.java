@@ -1,5 +1,6 @@
 package io.ccobridge;
 
+import ch.qos.logback.classic.LoggerContext;
 import io.ccobridge.cli.Programs;
 import io.ccobridge.settings.Settings;
 import io.ccobridge.settings.WrongSetting;
@@ -61,7 +62,6 @@ public final class BridgePrograms implements Programs {
 
     /** Runs until the process is told to stop; what is under way may finish then. */
     private int untilStopped(Supplier<AutoCloseable> start) {
-        CountDownLatch stopped = new CountDownLatch(1);
         AutoCloseable running;
         try {
             running = start.get();
@@ -73,26 +73,29 @@ public final class BridgePrograms implements Programs {
             LOG.debug("because", e);
             return 1;
         }
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(
-                                () -> {
-                                    LOG.info("Stopping; what is under way may finish");
-                                    try {
-                                        running.close();
-                                        LOG.info("Stopped");
-                                    } catch (Exception e) {
-                                        LOG.error("Stopped in the middle of it", e);
-                                    }
-                                    stopped.countDown();
-                                },
-                                "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(running), "stop"));
         try {
-            stopped.await();
+            new CountDownLatch(1).await();
             return 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 1;
         }
+    }
+
+    /** Left to itself, Java ends with 143 after SIGTERM, however well it has stopped. */
+    private static void end(AutoCloseable running) {
+        int code = 0;
+        LOG.info("Stopping; what is under way may finish");
+        try {
+            running.close();
+            LOG.info("Stopped");
+        } catch (Exception e) {
+            LOG.error("Stopped in the middle of it", e);
+            code = 1;
+        }
+        // an appender of the site's may still hold lines
+        ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
+        Runtime.getRuntime().halt(code);
     }
 }

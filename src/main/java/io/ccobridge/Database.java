@@ -19,13 +19,15 @@ final class Database {
 
     /**
      * What an H2 URL must say for this bridge. Without {@code WRITE_DELAY=0} H2 loses acknowledged
-     * commits when the process is killed (facts/performance.md section 0, 1).
+     * commits when the process is killed (facts/performance.md section 0, 1). With {@code
+     * DB_CLOSE_ON_EXIT} it closes at SIGTERM by itself, before what is under way has been recorded.
      */
     private static final Map<String, String> H2_NEEDS =
             Map.of(
                     "MODE", "PostgreSQL",
                     "DATABASE_TO_LOWER", "TRUE",
                     "DEFAULT_NULL_ORDERING", "HIGH",
+                    "DB_CLOSE_ON_EXIT", "FALSE",
                     "WRITE_DELAY", "0");
 
     private Database() {}
@@ -49,14 +51,23 @@ final class Database {
         try {
             dataSource = new HikariDataSource(pool);
         } catch (RuntimeException e) {
-            throw new WrongSetting("database.url: the database cannot be opened: " + cause(e));
+            throw new WrongSetting(
+                    "database.url is \""
+                            + shown(pool.getJdbcUrl())
+                            + "\"; allowed: a database that can be opened ("
+                            + cause(e)
+                            + ")");
         }
         try {
             Flyway.configure().dataSource(dataSource).load().migrate();
         } catch (FlywayException e) {
             dataSource.close();
             throw new WrongSetting(
-                    "database.url: the tables cannot be brought to this version: " + cause(e));
+                    "database.url is \""
+                            + shown(pool.getJdbcUrl())
+                            + "\"; allowed: an empty database, or one of CCO Bridge's ("
+                            + cause(e)
+                            + ")");
         }
         return dataSource;
     }
@@ -98,6 +109,11 @@ final class Database {
             }
         }
         return url;
+    }
+
+    /** Without its parameters: a password may be one. */
+    private static String shown(String url) {
+        return url.replaceFirst("[?;].*", "");
     }
 
     private static String cause(Throwable thrown) {

@@ -232,8 +232,9 @@ final class Rooms {
                         Database.isPostgres(dataSource),
                         new ExportQueue.Rules(
                                 node(),
-                                // a call, what is recorded after it, and a pause of the machine
-                                timeout.multipliedBy(2).plusSeconds(30),
+                                // a call, what is recorded after it, and a pause of the machine;
+                                // taken over too early, the same call goes twice, and writes once
+                                timeout.multipliedBy(2).plusSeconds(10),
                                 settings.integer(Setting.EXPORT_RETRY_MAX_ATTEMPTS),
                                 backoff(),
                                 settings.duration(Setting.SPECTRUM_PROBE_INTERVAL)),

@@ -14,7 +14,7 @@ class DatabaseTest {
         assertThat(Database.url("", Path.of("/opt/bridge")))
                 .isEqualTo(
                         "jdbc:h2:file:/opt/bridge/data/cco-bridge;DATABASE_TO_LOWER=TRUE"
-                                + ";DEFAULT_NULL_ORDERING=HIGH;MODE=PostgreSQL;WRITE_DELAY=0");
+                                + ";DB_CLOSE_ON_EXIT=FALSE;DEFAULT_NULL_ORDERING=HIGH;MODE=PostgreSQL;WRITE_DELAY=0");
     }
 
     @Test

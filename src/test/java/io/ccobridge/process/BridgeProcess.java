@@ -1,0 +1,217 @@
+package io.ccobridge.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ccobridge.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A bridge in a process of its own, with settings from the environment alone. */
+final class BridgeProcess implements AutoCloseable {
+
+    static final String TOKEN = "admin-token-of-the-tests";
+
+    /**
+     * @param body null when there was none
+     */
+    record Answer(int status, JsonNode body) {}
+
+    private final Process process;
+    private final Path log;
+    private final String url;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    private BridgeProcess(Process process, Path log, String port) {
+        this.process = process;
+        this.log = log;
+        this.url = "http://127.0.0.1:" + port;
+    }
+
+    /** {@code cco-bridge run} from the test's class path; returns at once. */
+    static BridgeProcess start(Path home, Map<String, String> environment, String... javaOptions) {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                                "-Xmx256m",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-Dcco-bridge.home=" + home));
+        command.addAll(List.of(javaOptions));
+        command.addAll(
+                List.of(
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.ccobridge.cli.CcoBridge",
+                        "run"));
+        return start(command, home, home, environment);
+    }
+
+    /** Any command that becomes a bridge. */
+    static BridgeProcess start(
+            List<String> command, Path workingFolder, Path logs, Map<String, String> environment) {
+        try {
+            Path log = Files.createTempFile(logs, "log-", ".txt");
+            ProcessBuilder builder =
+                    new ProcessBuilder(command)
+                            .directory(workingFolder.toFile())
+                            .redirectErrorStream(true)
+                            .redirectOutput(log.toFile());
+            String path = builder.environment().get("PATH");
+            builder.environment().clear();
+            builder.environment().put("PATH", path);
+            builder.environment().putAll(environment);
+            return new BridgeProcess(builder.start(), log, environment.get("HTTP_PORT"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A folder as the distribution has it, without the programs. */
+    static Path home(Path folder) throws IOException {
+        for (String part : List.of("config", "routes")) {
+            try (Stream<Path> files = Files.walk(Path.of(part))) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, folder.resolve(file));
+                }
+            }
+        }
+        return folder;
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    BridgeProcess untilReady() {
+        await().atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(50))
+                .failFast("the process ended:\n" + log, () -> !process.isAlive())
+                .until(this::isReady);
+        return this;
+    }
+
+    private boolean isReady() {
+        try {
+            return get("/observe/health/ready").status() == 200;
+        } catch (UncheckedIOException notYet) {
+            return false;
+        }
+    }
+
+    /**
+     * @throws UncheckedIOException when no answer came
+     */
+    Answer get(String path) {
+        return call(HttpRequest.newBuilder(URI.create(url + path)).GET());
+    }
+
+    /**
+     * @throws UncheckedIOException when no answer came
+     */
+    Answer post(String path, String json) {
+        return call(
+                HttpRequest.newBuilder(URI.create(url + path))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(json)));
+    }
+
+    private Answer call(HttpRequest.Builder request) {
+        try {
+            var response =
+                    client.send(
+                            request.header("Authorization", "Bearer " + TOKEN)
+                                    .timeout(Duration.ofSeconds(60))
+                                    .build(),
+                            BodyHandlers.ofString());
+            return new Answer(
+                    response.statusCode(),
+                    response.body().isEmpty() ? null : Json.read(response.body()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Every change order of a view, at most 200. */
+    List<JsonNode> list(String view) {
+        List<JsonNode> items = new ArrayList<>();
+        get("/api/v1/change-orders?per_page=200&view=" + view)
+                .body()
+                .path("items")
+                .forEach(items::add);
+        return items;
+    }
+
+    /** Polls until so many change orders wait for accounting. */
+    void pollUntilReady(int count) {
+        assertThat(post("/api/v1/polls", "").status()).isEqualTo(202);
+        await().atMost(Duration.ofSeconds(60)).until(() -> list("ready").size() == count);
+    }
+
+    Answer accept(JsonNode changeOrder) {
+        return post(
+                "/api/v1/change-orders/" + changeOrder.path("id").asText() + "/accept",
+                "{\"version\": " + changeOrder.path("version") + "}");
+    }
+
+    /** SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** kill -9. */
+    void kill() {
+        process.destroyForcibly();
+        exitCode(Duration.ofSeconds(30));
+    }
+
+    /** Waits for the end. */
+    int exitCode(Duration atMost) {
+        try {
+            assertThat(process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS))
+                    .as("the process ends within %s", atMost)
+                    .isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        return process.exitValue();
+    }
+
+    List<String> log() {
+        try {
+            return Files.readAllLines(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}
