@@ -45,7 +45,6 @@ import io.ccobridge.queue.ChangeOrderList;
 import io.ccobridge.queue.ExportQueue;
 import io.ccobridge.queue.FailedMoves;
 import io.ccobridge.queue.NumberBook;
-import io.ccobridge.queue.PollRuns;
 import io.ccobridge.queue.StatusReport;
 import io.ccobridge.requirement.RequirementSettings;
 import io.ccobridge.requirement.Requirements;
@@ -164,7 +163,8 @@ final class Rooms {
                                 settings.zone(), settings.text(Setting.PROCORE_WBS_DELIMITER)),
                         catalog);
         main.bind("stoppablePause", pause);
-        main.bind("polls", new Polls(dataSource, node(), clock));
+        Polls polls = new Polls(dataSource, node(), clock);
+        main.bind("polls", polls);
         main.bind(
                 "poll",
                 new PollProcore(
@@ -253,21 +253,21 @@ final class Rooms {
         main.bind("replays", new Replays(jdbc, transaction, clock));
         main.bind("replayRunner", new ReplayRunner(jdbc, transaction, failed, clock));
 
-        bindApi(main, intake, rateLimit);
+        bindApi(main, intake, polls, rateLimit);
     }
 
-    private void bindApi(Main main, Intake intake, RateLimit rateLimit) {
+    private void bindApi(Main main, Intake intake, Polls polls, RateLimit rateLimit) {
         ChangeOrderList list = new ChangeOrderList(jdbc, clock);
         main.bind("changeOrderList", list);
         main.bind("changeOrderCsv", new ChangeOrderCsv(list, clock));
         main.bind("changeOrderDetail", new ChangeOrderDetail(jdbc, id -> foundLinks(intake, id)));
-        main.bind("pollRuns", new PollRuns(jdbc));
         main.bind(
                 "statusReport",
                 new StatusReport(
                         jdbc,
                         clock,
                         new StatusReport.Sources(
+                                polls::newest,
                                 this::nextPollAt,
                                 () -> rateLimit.last().orElse(null),
                                 () ->

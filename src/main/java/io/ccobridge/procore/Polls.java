@@ -66,10 +66,23 @@ public final class Polls {
 
     /** The run that is under way, else the last one; null before the first. */
     public PollReport newest() {
-        return database.sql("SELECT * FROM poll_run ORDER BY id DESC FETCH FIRST ROW ONLY")
+        return latest(1).stream().findFirst().orElse(null);
+    }
+
+    /**
+     * Newest first, as the API lists them.
+     *
+     * @param query per_page, 50 when absent
+     */
+    public Map<String, List<PollReport>> list(Map<String, String> query) {
+        return Map.of("items", latest(Integer.parseInt(query.getOrDefault("per_page", "50"))));
+    }
+
+    private List<PollReport> latest(int most) {
+        return database.sql("SELECT * FROM poll_run ORDER BY id DESC FETCH FIRST ? ROWS ONLY")
+                .param(most)
                 .query((row, number) -> report(row))
-                .optional()
-                .orElse(null);
+                .list();
     }
 
     /** Ends a run and gives the slot back. */

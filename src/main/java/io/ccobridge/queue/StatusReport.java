@@ -15,14 +15,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class StatusReport {
 
     /**
-     * What the database does not know.
+     * What is known elsewhere.
      *
+     * @param lastPoll the poll that is under way, else the last one, as JSON shows it; gives null
+     *     before the first
      * @param nextPollAt gives null when Procore is read only on demand
      * @param rateLimit Procore's, as last seen: anything that JSON shows as {@code {limit,
      *     remaining, resets_at}}; gives null before the first answer
      * @param mail whether and how mail is sent
      */
     public record Sources(
+            Supplier<Object> lastPoll,
             Supplier<Instant> nextPollAt,
             Supplier<Object> rateLimit,
             Supplier<String> mail,
@@ -36,7 +39,7 @@ public final class StatusReport {
      */
     public record Status(
             Map<State, Sum> changeOrders,
-            PollRuns.PollRun lastPoll,
+            Object lastPoll,
             Instant nextPollAt,
             long lagSeconds,
             Map<String, CircuitState> spectrum,
@@ -57,13 +60,11 @@ public final class StatusReport {
     public record CircuitState(String state, Instant since, String reason, Instant nextProbeAt) {}
 
     private final JdbcClient jdbc;
-    private final PollRuns polls;
     private final Clock clock;
     private final Sources sources;
 
     public StatusReport(JdbcClient jdbc, Clock clock, Sources sources) {
         this.jdbc = jdbc;
-        this.polls = new PollRuns(jdbc);
         this.clock = clock;
         this.sources = sources;
     }
@@ -73,7 +74,7 @@ public final class StatusReport {
         procore.put("rate_limit", sources.rateLimit().get());
         return new Status(
                 changeOrders(),
-                polls.last(1).stream().findFirst().orElse(null),
+                sources.lastPoll().get(),
                 sources.nextPollAt().get(),
                 lagSeconds(),
                 Map.of("circuit", circuit()),
