@@ -17,7 +17,6 @@ import io.ccobridge.http.ApiDocument;
 import io.ccobridge.http.Authentication;
 import io.ccobridge.http.Bulk;
 import io.ccobridge.http.FailedLogins;
-import io.ccobridge.http.HealthCheck;
 import io.ccobridge.http.HttpApi;
 import io.ccobridge.http.HttpServer;
 import io.ccobridge.link.LinkImport;
@@ -56,13 +55,10 @@ import io.ccobridge.spectrum.ReferenceReader;
 import io.ccobridge.spectrum.ReferenceTables;
 import io.ccobridge.spectrum.SpectrumAuth;
 import io.ccobridge.spectrum.SpectrumSettings;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -70,7 +66,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -81,7 +76,7 @@ final class Rooms {
     private static final Logger LOG = LoggerFactory.getLogger(Rooms.class);
 
     /** No answer of Spectrum's that the bridge asks for is anywhere near this. */
-    private static final long LARGEST_ANSWER = 64L * 1024 * 1024;
+    static final long LARGEST_ANSWER = 64L * 1024 * 1024;
 
     private final Settings settings;
     private final SiteSettings site;
@@ -92,6 +87,7 @@ final class Rooms {
     private final TransactionTemplate transaction;
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final StoppablePause pause = new StoppablePause();
+    private final Metrics metrics;
     private ExportQueue exports;
     private HttpServer server;
     private Users users;
@@ -102,6 +98,7 @@ final class Rooms {
         this.home = home;
         this.clock = clock;
         this.dataSource = dataSource;
+        this.metrics = new Metrics(clock);
         this.jdbc = JdbcClient.create(dataSource);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     }
@@ -237,7 +234,8 @@ final class Rooms {
                         exports,
                         envelopes,
                         settings.text(Setting.SPECTRUM_AUTHORIZATION_ID),
-                        settings.integer(Setting.SPECTRUM_CONCURRENCY)));
+                        settings.integer(Setting.SPECTRUM_CONCURRENCY),
+                        metrics.registry()));
         DeadLetters deadLetters = new DeadLetters(jdbc);
         main.bind("deadLetters", deadLetters);
         FailedMoves failed = new FailedMoves(jdbc, transaction, clock);
@@ -245,16 +243,16 @@ final class Rooms {
         main.bind("replays", new Replays(jdbc, transaction, clock));
         main.bind("replayRunner", new ReplayRunner(jdbc, transaction, failed, clock));
 
-        bindApi(main, intake, polls, rateLimit);
+        bindApi(main, camel, intake, polls, rateLimit);
     }
 
-    private void bindApi(Main main, Intake intake, Polls polls, RateLimit rateLimit) {
+    private void bindApi(
+            Main main, CamelContext camel, Intake intake, Polls polls, RateLimit rateLimit) {
         ChangeOrderList list = new ChangeOrderList(jdbc, clock);
         main.bind("changeOrderList", list);
         main.bind("changeOrderCsv", new ChangeOrderCsv(list, clock));
         main.bind("changeOrderDetail", new ChangeOrderDetail(jdbc, id -> foundLinks(intake, id)));
-        main.bind(
-                "statusReport",
+        StatusReport status =
                 new StatusReport(
                         jdbc,
                         clock,
@@ -266,7 +264,12 @@ final class Rooms {
                                         settings.isSet(Setting.MAIL_HOST)
                                                 ? "through " + settings.text(Setting.MAIL_HOST)
                                                 : "off: no mail is sent (setting mail.host)",
-                                Version.current())));
+                                Version.current()));
+        main.bind("statusReport", status);
+        Levels levels = new Levels(status, polls, clock);
+        metrics.watch(dataSource);
+        metrics.watch(rateLimit);
+        metrics.watch(levels);
         Tokens tokens =
                 new Tokens(
                         dataSource,
@@ -285,8 +288,8 @@ final class Rooms {
                         settings.integer(Setting.HTTP_PORT),
                         document,
                         authentication,
-                        List.of(new HealthCheck("database", this::databaseTrouble)),
-                        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+                        new Health(levels, camel, site::nextPollAfter, clock).checks(),
+                        metrics.registry());
         main.configure()
                 .addRoutesBuilder(
                         new HttpApi(
@@ -328,16 +331,7 @@ final class Rooms {
         if (server != null) {
             server.stop();
         }
-    }
-
-    private String databaseTrouble() {
-        try {
-            jdbc.sql("SELECT 1").query(Integer.class).single();
-            return null;
-        } catch (DataAccessException e) {
-            LOG.warn("The database does not answer", e);
-            return "The database does not answer.";
-        }
+        metrics.close();
     }
 
     private static ChangeOrderDetail.Links foundLinks(Intake intake, long id) {

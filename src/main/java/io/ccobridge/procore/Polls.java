@@ -69,6 +69,17 @@ public final class Polls {
         return latest(1).stream().findFirst().orElse(null);
     }
 
+    /** When the last run that read anything ended; null before the first. */
+    public Instant lastGood() {
+        return database.sql(
+                        """
+                        SELECT finished_at FROM poll_run WHERE state = 'done'
+                        ORDER BY id DESC FETCH FIRST ROW ONLY""")
+                .query((row, number) -> instant(row, "finished_at"))
+                .optional()
+                .orElse(null);
+    }
+
     /**
      * Newest first, as the API lists them.
      *

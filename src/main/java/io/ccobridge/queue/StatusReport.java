@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -102,7 +104,35 @@ public final class StatusReport {
         return sums;
     }
 
-    private long lagSeconds() {
+    /** How many change orders there are in each of the eight states. */
+    public Map<State, Long> counts() {
+        Map<State, Long> counts = new EnumMap<>(State.class);
+        for (State state : State.values()) {
+            counts.put(state, 0L);
+        }
+        jdbc.sql("SELECT state, COUNT(*) AS count FROM change_order GROUP BY state")
+                .query(
+                        row -> {
+                            counts.put(State.valueOf(row.getString("state")), row.getLong("count"));
+                        });
+        return counts;
+    }
+
+    /** How many dead letters are open, by category; a category without any is absent. */
+    public Map<String, Long> openDeadLetters() {
+        Map<String, Long> counts = new HashMap<>();
+        jdbc.sql(
+                        "SELECT category, COUNT(*) AS count FROM dead_letter WHERE ended IS NULL GROUP"
+                                + " BY category")
+                .query(
+                        row -> {
+                            counts.put(row.getString("category"), row.getLong("count"));
+                        });
+        return counts;
+    }
+
+    /** How long the export that waits longest has been due; 0 when none is. */
+    public long lagSeconds() {
         return jdbc.sql(
                         "SELECT due_at FROM export_work WHERE lease_until IS NULL ORDER BY due_at"
                                 + " LIMIT 1")
@@ -113,7 +143,8 @@ public final class StatusReport {
                 .orElse(0L);
     }
 
-    private CircuitState circuit() {
+    /** The circuit to Spectrum. */
+    public CircuitState circuit() {
         return jdbc.sql(
                         "SELECT state, since, reason, next_probe_at FROM circuit WHERE name ="
                                 + " 'spectrum'")

@@ -114,7 +114,7 @@ final class RunningApi implements AutoCloseable {
                             .token());
         }
         users = new Users(dataSource, clock, random);
-        checks.add(new HealthCheck("database", trouble::get));
+        checks.add(new HealthCheck("database", true, trouble::get));
         Authentication authentication =
                 new Authentication(tokenTable, users, new FailedLogins(clock));
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
