@@ -56,7 +56,7 @@ public final class Bridge implements AutoCloseable {
             // whoever started the bridge stops it, in its order; Camel's own hook would not wait
             main.setShutdownStrategy(new SimpleMainShutdownStrategy());
             main.setDefaultPropertyPlaceholderLocation("false");
-            main.setOverrideProperties(options());
+            main.setOverrideProperties(options(settings));
             main.configure()
                     .withRoutesIncludePattern("file:" + home.resolve("routes") + "/*.camel.yaml");
             main.addMainListener(
@@ -119,7 +119,8 @@ public final class Bridge implements AutoCloseable {
         }
     }
 
-    private Properties options() {
+    /** What Camel is told: its own options, and the settings as placeholders. */
+    static Properties options(Settings settings) {
         Properties options = new Properties();
         try (InputStream file = Bridge.class.getResourceAsStream("/camel.properties")) {
             options.load(file);

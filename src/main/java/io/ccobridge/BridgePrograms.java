@@ -57,7 +57,13 @@ public final class BridgePrograms implements Programs {
 
     @Override
     public int doctor(boolean json) {
-        return new Doctor(home, out).examine(json);
+        return new Doctor(
+                        home,
+                        System.getProperty("cco-bridge.profile"),
+                        System.getenv(),
+                        System.getProperties(),
+                        out)
+                .examine(json);
     }
 
     /** Runs until the process is told to stop; what is under way may finish then. */

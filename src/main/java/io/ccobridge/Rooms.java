@@ -17,7 +17,6 @@ import io.ccobridge.http.ApiDocument;
 import io.ccobridge.http.Authentication;
 import io.ccobridge.http.Bulk;
 import io.ccobridge.http.FailedLogins;
-import io.ccobridge.http.HealthCheck;
 import io.ccobridge.http.HttpApi;
 import io.ccobridge.http.HttpServer;
 import io.ccobridge.link.LinkImport;
@@ -37,7 +36,6 @@ import io.ccobridge.procore.StoppablePause;
 import io.ccobridge.procore.StoredDocuments;
 import io.ccobridge.queue.ApprovalQueue;
 import io.ccobridge.queue.Arrivals;
-import io.ccobridge.queue.Backoff;
 import io.ccobridge.queue.ChangeOrderCsv;
 import io.ccobridge.queue.ChangeOrderDetail;
 import io.ccobridge.queue.ChangeOrderDocuments;
@@ -45,13 +43,10 @@ import io.ccobridge.queue.ChangeOrderList;
 import io.ccobridge.queue.ExportQueue;
 import io.ccobridge.queue.FailedMoves;
 import io.ccobridge.queue.NumberBook;
-import io.ccobridge.queue.PollRuns;
 import io.ccobridge.queue.StatusReport;
-import io.ccobridge.requirement.RequirementSettings;
 import io.ccobridge.requirement.Requirements;
 import io.ccobridge.settings.Setting;
 import io.ccobridge.settings.Settings;
-import io.ccobridge.settings.WrongSetting;
 import io.ccobridge.spectrum.CallLimits;
 import io.ccobridge.spectrum.ChangeRequestNumbers;
 import io.ccobridge.spectrum.Envelopes;
@@ -60,28 +55,17 @@ import io.ccobridge.spectrum.ReferenceReader;
 import io.ccobridge.spectrum.ReferenceTables;
 import io.ccobridge.spectrum.SpectrumAuth;
 import io.ccobridge.spectrum.SpectrumSettings;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.Date;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
-import org.quartz.CronExpression;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -92,9 +76,10 @@ final class Rooms {
     private static final Logger LOG = LoggerFactory.getLogger(Rooms.class);
 
     /** No answer of Spectrum's that the bridge asks for is anywhere near this. */
-    private static final long LARGEST_ANSWER = 64L * 1024 * 1024;
+    static final long LARGEST_ANSWER = 64L * 1024 * 1024;
 
     private final Settings settings;
+    private final SiteSettings site;
     private final Path home;
     private final Clock clock;
     private final HikariDataSource dataSource;
@@ -102,15 +87,18 @@ final class Rooms {
     private final TransactionTemplate transaction;
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final StoppablePause pause = new StoppablePause();
+    private final Metrics metrics;
     private ExportQueue exports;
     private HttpServer server;
     private Users users;
 
     Rooms(Settings settings, Path home, Clock clock, HikariDataSource dataSource) {
         this.settings = settings;
+        this.site = new SiteSettings(settings);
         this.home = home;
         this.clock = clock;
         this.dataSource = dataSource;
+        this.metrics = new Metrics(clock);
         this.jdbc = JdbcClient.create(dataSource);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     }
@@ -164,7 +152,8 @@ final class Rooms {
                                 settings.zone(), settings.text(Setting.PROCORE_WBS_DELIMITER)),
                         catalog);
         main.bind("stoppablePause", pause);
-        main.bind("polls", new Polls(dataSource, node(), clock));
+        Polls polls = new Polls(dataSource, site.node(), clock);
+        main.bind("polls", polls);
         main.bind(
                 "poll",
                 new PollProcore(
@@ -173,13 +162,13 @@ final class Rooms {
                         arrivals::digests,
                         documents,
                         new PollProcore.Settings(
-                                projects(),
+                                site.projects(),
                                 settings.duration(Setting.PROCORE_POLL_OVERLAP),
                                 settings.isTrue(Setting.PROCORE_QUOTE_DATE_FILTERS))));
         main.bind("masterData", new MasterData(procore, catalog));
 
         // Spectrum
-        SpectrumSettings spectrum = spectrum();
+        SpectrumSettings spectrum = site.spectrum();
         Envelopes envelopes = new Envelopes(home.resolve("config").resolve("spectrum"));
         Planner planner = new Planner(spectrum);
         Duration timeout = settings.duration(Setting.SPECTRUM_TIMEOUT);
@@ -189,8 +178,8 @@ final class Rooms {
         main.bind("referenceTables", new ReferenceTables(dataSource, clock));
 
         // links, requirements, approval
-        Links links = new Links(dataSource, commitmentByNumber());
-        LinkList linkList = new LinkList(dataSource, commitmentByNumber());
+        Links links = new Links(dataSource, site.commitmentByNumber());
+        LinkList linkList = new LinkList(dataSource, site.commitmentByNumber());
         main.bind("linkList", linkList);
         ManualLinks manualLinks = new ManualLinks(dataSource, linkList, clock);
         main.bind("manualLinks", manualLinks);
@@ -199,7 +188,7 @@ final class Rooms {
                 new Intake(
                         links,
                         numbers,
-                        new Requirements(requirements()),
+                        new Requirements(site.requirements()),
                         arrivals,
                         new ChangeOrderDocuments(jdbc),
                         documents::assemble);
@@ -231,12 +220,12 @@ final class Rooms {
                         transaction,
                         Database.isPostgres(dataSource),
                         new ExportQueue.Rules(
-                                node(),
+                                site.node(),
                                 // a call, what is recorded after it, and a pause of the machine;
                                 // taken over too early, the same call goes twice, and writes once
                                 timeout.multipliedBy(2).plusSeconds(10),
                                 settings.integer(Setting.EXPORT_RETRY_MAX_ATTEMPTS),
-                                backoff(),
+                                site.backoff(),
                                 settings.duration(Setting.SPECTRUM_PROBE_INTERVAL)),
                         clock,
                         random);
@@ -246,7 +235,8 @@ final class Rooms {
                         exports,
                         envelopes,
                         settings.text(Setting.SPECTRUM_AUTHORIZATION_ID),
-                        settings.integer(Setting.SPECTRUM_CONCURRENCY)));
+                        settings.integer(Setting.SPECTRUM_CONCURRENCY),
+                        metrics.registry()));
         DeadLetters deadLetters = new DeadLetters(jdbc);
         main.bind("deadLetters", deadLetters);
         FailedMoves failed = new FailedMoves(jdbc, transaction, clock);
@@ -254,28 +244,33 @@ final class Rooms {
         main.bind("replays", new Replays(jdbc, transaction, clock));
         main.bind("replayRunner", new ReplayRunner(jdbc, transaction, failed, clock));
 
-        bindApi(main, intake, rateLimit);
+        bindApi(main, camel, intake, polls, rateLimit);
     }
 
-    private void bindApi(Main main, Intake intake, RateLimit rateLimit) {
+    private void bindApi(
+            Main main, CamelContext camel, Intake intake, Polls polls, RateLimit rateLimit) {
         ChangeOrderList list = new ChangeOrderList(jdbc, clock);
         main.bind("changeOrderList", list);
         main.bind("changeOrderCsv", new ChangeOrderCsv(list, clock));
         main.bind("changeOrderDetail", new ChangeOrderDetail(jdbc, id -> foundLinks(intake, id)));
-        main.bind("pollRuns", new PollRuns(jdbc));
-        main.bind(
-                "statusReport",
+        StatusReport status =
                 new StatusReport(
                         jdbc,
                         clock,
                         new StatusReport.Sources(
-                                this::nextPollAt,
+                                polls::newest,
+                                () -> site.nextPollAfter(clock.instant()).orElse(null),
                                 () -> rateLimit.last().orElse(null),
                                 () ->
                                         settings.isSet(Setting.MAIL_HOST)
                                                 ? "through " + settings.text(Setting.MAIL_HOST)
                                                 : "off: no mail is sent (setting mail.host)",
-                                Version.current())));
+                                Version.current()));
+        main.bind("statusReport", status);
+        Levels levels = new Levels(status, polls, clock);
+        metrics.watch(dataSource);
+        metrics.watch(rateLimit);
+        metrics.watch(levels);
         Tokens tokens =
                 new Tokens(
                         dataSource,
@@ -294,8 +289,8 @@ final class Rooms {
                         settings.integer(Setting.HTTP_PORT),
                         document,
                         authentication,
-                        List.of(new HealthCheck("database", this::databaseTrouble)),
-                        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+                        new Health(levels, camel, site::nextPollAfter, clock).checks(),
+                        metrics.registry());
         main.configure()
                 .addRoutesBuilder(
                         new HttpApi(
@@ -337,96 +332,7 @@ final class Rooms {
         if (server != null) {
             server.stop();
         }
-    }
-
-    // ---- Settings as the rooms want them
-    // ---------------------------------------------------------------------------
-
-    private SpectrumSettings spectrum() {
-        return new SpectrumSettings(
-                settings.text(Setting.SPECTRUM_URL),
-                settings.text(Setting.SPECTRUM_COMPANY_CODE),
-                settings.text(Setting.SPECTRUM_AUTHORIZATION_ID),
-                SpectrumSettings.Auth.of(settings.text(Setting.SPECTRUM_AUTH)),
-                settings.text(Setting.SPECTRUM_CLIENT_ID),
-                settings.text(Setting.SPECTRUM_CLIENT_SECRET),
-                settings.text(Setting.SPECTRUM_CHANGE_REQUEST_STATUS),
-                settings.text(Setting.SPECTRUM_SUB_STATUS));
-    }
-
-    private RequirementSettings requirements() {
-        return new RequirementSettings(
-                settings.integer(Setting.REQUIREMENTS_NUMBER_MAX_LENGTH),
-                settings.integer(Setting.REQUIREMENTS_TITLE_MAX_LENGTH),
-                settings.integer(Setting.REQUIREMENTS_COMMITMENT_NUMBER_MAX_LENGTH),
-                settings.isTrue(Setting.REQUIREMENTS_COMMITMENT_SYNCED),
-                settings.isTrue(Setting.REQUIREMENTS_SINGLE_COST_TYPE),
-                settings.text(Setting.REQUIREMENTS_CURRENCY),
-                settings.isTrue(Setting.LINKS_PURCHASE_ORDERS_AS_SUBCONTRACTS));
-    }
-
-    /**
-     * A site that does not ask for a link still has to name a subcontract: then it is the
-     * commitment's number.
-     */
-    private boolean commitmentByNumber() {
-        return settings.isTrue(Setting.LINKS_COMMITMENT_BY_NUMBER)
-                || !settings.isTrue(Setting.REQUIREMENTS_COMMITMENT_SYNCED);
-    }
-
-    private Backoff backoff() {
-        Duration first = settings.duration(Setting.EXPORT_RETRY_FIRST_DELAY);
-        Duration longest = settings.duration(Setting.EXPORT_RETRY_MAX_DELAY);
-        if (longest.compareTo(first) < 0) {
-            throw new WrongSetting(
-                    "export.retry.max-delay is \""
-                            + settings.text(Setting.EXPORT_RETRY_MAX_DELAY)
-                            + "\"; allowed: at least export.retry.first-delay, which is "
-                            + settings.text(Setting.EXPORT_RETRY_FIRST_DELAY));
-        }
-        return new Backoff(first, longest);
-    }
-
-    private List<Long> projects() {
-        String projects = settings.text(Setting.PROCORE_PROJECTS);
-        return projects.equals("all")
-                ? List.of()
-                : Arrays.stream(projects.split(" *, *")).map(Long::valueOf).distinct().toList();
-    }
-
-    /** The same after a restart, another on another machine or port. */
-    private String node() {
-        String host;
-        try {
-            host = InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            host = settings.text(Setting.HTTP_HOST);
-        }
-        String node = host + ":" + settings.text(Setting.HTTP_PORT);
-        return node.length() <= 100 ? node : node.substring(node.length() - 100);
-    }
-
-    private Instant nextPollAt() {
-        String cron = settings.text(Setting.PROCORE_POLL_CRON);
-        if (cron.isEmpty()) {
-            return null;
-        }
-        try {
-            Date next = new CronExpression(cron).getNextValidTimeAfter(Date.from(clock.instant()));
-            return next == null ? null : next.toInstant();
-        } catch (ParseException e) {
-            throw new IllegalStateException("checked when the settings were read", e);
-        }
-    }
-
-    private String databaseTrouble() {
-        try {
-            jdbc.sql("SELECT 1").query(Integer.class).single();
-            return null;
-        } catch (DataAccessException e) {
-            LOG.warn("The database does not answer", e);
-            return "The database does not answer.";
-        }
+        metrics.close();
     }
 
     private static ChangeOrderDetail.Links foundLinks(Intake intake, long id) {

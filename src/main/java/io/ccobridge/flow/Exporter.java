@@ -8,6 +8,7 @@ import io.ccobridge.spectrum.Answer;
 import io.ccobridge.spectrum.Answers;
 import io.ccobridge.spectrum.Envelopes;
 import io.ccobridge.spectrum.Planner;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -29,17 +30,25 @@ public final class Exporter {
     private final Envelopes envelopes;
     private final String authorizationId;
     private final int atOnce;
+    private final MeterRegistry metrics;
     private final AtomicInteger inHand = new AtomicInteger();
 
     /**
      * @param atOnce exports that may be under way on this node; as many again wait in memory for a
      *     free place
+     * @param metrics where calls are counted and timed, by outcome
      */
-    public Exporter(ExportQueue queue, Envelopes envelopes, String authorizationId, int atOnce) {
+    public Exporter(
+            ExportQueue queue,
+            Envelopes envelopes,
+            String authorizationId,
+            int atOnce,
+            MeterRegistry metrics) {
         this.queue = queue;
         this.envelopes = envelopes;
         this.authorizationId = authorizationId;
         this.atOnce = atOnce;
+        this.metrics = metrics;
     }
 
     /** As many due exports as this node has room for. */
@@ -105,6 +114,7 @@ public final class Exporter {
 
     private void record(Call call, Round round, Answer answer, String response) {
         Duration took = Duration.ofNanos(System.nanoTime() - round.startedAt);
+        metrics.timer("cco.bridge.export.calls", "outcome", answer.category()).record(took);
         String masked = response.replace(authorizationId, "***");
         Next next;
         if (answer instanceof Answer.Accepted) {

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Health for load balancers and supervisors. Live: this process answers, so a restart would not
- * help it. Ready, and health as a whole: every check is well.
+ * help it. Ready, and health as a whole: every needed check is well.
  */
 final class HealthServlet extends HttpServlet {
 
@@ -31,7 +31,7 @@ final class HealthServlet extends HttpServlet {
         boolean live = request.getRequestURI().endsWith("/live");
         List<Result> results =
                 (live ? List.<HealthCheck>of() : checks).stream().map(this::ask).toList();
-        boolean up = results.stream().allMatch(result -> result.status().equals("UP"));
+        boolean up = results.stream().noneMatch(result -> result.status().equals("DOWN"));
         Answer.json(up ? 200 : 503, Map.of("status", up ? "UP" : "DOWN", "checks", results))
                 .writeTo(response);
     }
@@ -39,10 +39,15 @@ final class HealthServlet extends HttpServlet {
     private Result ask(HealthCheck check) {
         try {
             String trouble = check.trouble().get();
-            return new Result(check.name(), trouble == null ? "UP" : "DOWN", trouble);
+            return result(check, trouble);
         } catch (RuntimeException e) {
             LOG.warn("Health check {} failed", check.name(), e);
-            return new Result(check.name(), "DOWN", "The check itself failed; the log tells why.");
+            return result(check, "The check itself failed; the log tells why.");
         }
+    }
+
+    private static Result result(HealthCheck check, String trouble) {
+        String status = trouble == null ? "UP" : check.needed() ? "DOWN" : "WARN";
+        return new Result(check.name(), status, trouble);
     }
 }

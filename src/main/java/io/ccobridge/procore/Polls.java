@@ -66,10 +66,34 @@ public final class Polls {
 
     /** The run that is under way, else the last one; null before the first. */
     public PollReport newest() {
-        return database.sql("SELECT * FROM poll_run ORDER BY id DESC FETCH FIRST ROW ONLY")
-                .query((row, number) -> report(row))
+        return latest(1).stream().findFirst().orElse(null);
+    }
+
+    /** When the last run that read anything ended; null before the first. */
+    public Instant lastGood() {
+        return database.sql(
+                        """
+                        SELECT finished_at FROM poll_run WHERE state = 'done'
+                        ORDER BY id DESC FETCH FIRST ROW ONLY""")
+                .query((row, number) -> instant(row, "finished_at"))
                 .optional()
                 .orElse(null);
+    }
+
+    /**
+     * Newest first, as the API lists them.
+     *
+     * @param query per_page, 50 when absent
+     */
+    public Map<String, List<PollReport>> list(Map<String, String> query) {
+        return Map.of("items", latest(Integer.parseInt(query.getOrDefault("per_page", "50"))));
+    }
+
+    private List<PollReport> latest(int most) {
+        return database.sql("SELECT * FROM poll_run ORDER BY id DESC FETCH FIRST ? ROWS ONLY")
+                .param(most)
+                .query((row, number) -> report(row))
+                .list();
     }
 
     /** Ends a run and gives the slot back. */

@@ -88,7 +88,23 @@ public final class ProcoreClient {
      * @throws java.util.concurrent.CancellationException when the bridge stops
      */
     Reply get(String path, Query query) {
-        return new Call(path, query).reply();
+        Call call = new Call(path, query);
+        return call.untilItIsThere(call::reply);
+    }
+
+    /**
+     * Asks for a token, unless there is one.
+     *
+     * @throws ProcoreException when the login host gives none
+     */
+    void token() {
+        Call call = new Call("/oauth/token", Query.NONE);
+        call.untilItIsThere(call::bearer);
+    }
+
+    /** One attempt at a call; empty where another one is worth it. */
+    private interface Attempt<T> {
+        Optional<T> make() throws IOException;
     }
 
     /** One call until its end, however often it goes out. */
@@ -106,12 +122,12 @@ public final class ProcoreClient {
             this.query = query;
         }
 
-        Reply reply() {
+        <T> T untilItIsThere(Attempt<T> attempt) {
             while (true) {
                 try {
-                    Optional<Reply> reply = once();
-                    if (reply.isPresent()) {
-                        return reply.get();
+                    Optional<T> made = attempt.make();
+                    if (made.isPresent()) {
+                        return made.get();
                     }
                 } catch (IOException e) {
                     afterLoss(0, "Procore could not be reached: " + e.getMessage());
@@ -119,20 +135,27 @@ public final class ProcoreClient {
             }
         }
 
-        private Optional<Reply> once() throws IOException {
-            // first the wait: it may be longer than a token lives
-            hold(shared.rateLimit().beforeNextCall());
+        Optional<String> bearer() throws IOException {
             Token.Grant grant = shared.token().get();
             if (grant.bearer() == null) {
                 afterRefusal(grant.refusal(), "Procore gave no token");
+            }
+            return Optional.ofNullable(grant.bearer());
+        }
+
+        Optional<Reply> reply() throws IOException {
+            // first the wait: it may be longer than a token lives
+            hold(shared.rateLimit().beforeNextCall());
+            Optional<String> bearer = bearer();
+            if (bearer.isEmpty()) {
                 return Optional.empty();
             }
             watcher.called();
-            Answer answer = shared.http().get(path, query, grant.bearer());
+            Answer answer = shared.http().get(path, query, bearer.get());
             shared.rateLimit().note(answer);
             if (answer.status() == 401 && !renewed) {
                 renewed = true;
-                shared.token().drop(grant.bearer());
+                shared.token().drop(bearer.get());
                 return Optional.empty();
             }
             if (answer.status() < 200 || answer.status() >= 300) {

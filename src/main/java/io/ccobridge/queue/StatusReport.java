@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -15,14 +17,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class StatusReport {
 
     /**
-     * What the database does not know.
+     * What is known elsewhere.
      *
+     * @param lastPoll the poll that is under way, else the last one, as JSON shows it; gives null
+     *     before the first
      * @param nextPollAt gives null when Procore is read only on demand
      * @param rateLimit Procore's, as last seen: anything that JSON shows as {@code {limit,
      *     remaining, resets_at}}; gives null before the first answer
      * @param mail whether and how mail is sent
      */
     public record Sources(
+            Supplier<Object> lastPoll,
             Supplier<Instant> nextPollAt,
             Supplier<Object> rateLimit,
             Supplier<String> mail,
@@ -36,7 +41,7 @@ public final class StatusReport {
      */
     public record Status(
             Map<State, Sum> changeOrders,
-            PollRuns.PollRun lastPoll,
+            Object lastPoll,
             Instant nextPollAt,
             long lagSeconds,
             Map<String, CircuitState> spectrum,
@@ -57,13 +62,11 @@ public final class StatusReport {
     public record CircuitState(String state, Instant since, String reason, Instant nextProbeAt) {}
 
     private final JdbcClient jdbc;
-    private final PollRuns polls;
     private final Clock clock;
     private final Sources sources;
 
     public StatusReport(JdbcClient jdbc, Clock clock, Sources sources) {
         this.jdbc = jdbc;
-        this.polls = new PollRuns(jdbc);
         this.clock = clock;
         this.sources = sources;
     }
@@ -73,7 +76,7 @@ public final class StatusReport {
         procore.put("rate_limit", sources.rateLimit().get());
         return new Status(
                 changeOrders(),
-                polls.last(1).stream().findFirst().orElse(null),
+                sources.lastPoll().get(),
                 sources.nextPollAt().get(),
                 lagSeconds(),
                 Map.of("circuit", circuit()),
@@ -101,7 +104,35 @@ public final class StatusReport {
         return sums;
     }
 
-    private long lagSeconds() {
+    /** How many change orders there are in each of the eight states. */
+    public Map<State, Long> counts() {
+        Map<State, Long> counts = new EnumMap<>(State.class);
+        for (State state : State.values()) {
+            counts.put(state, 0L);
+        }
+        jdbc.sql("SELECT state, COUNT(*) AS count FROM change_order GROUP BY state")
+                .query(
+                        row -> {
+                            counts.put(State.valueOf(row.getString("state")), row.getLong("count"));
+                        });
+        return counts;
+    }
+
+    /** How many dead letters are open, by category; a category without any is absent. */
+    public Map<String, Long> openDeadLetters() {
+        Map<String, Long> counts = new HashMap<>();
+        jdbc.sql(
+                        "SELECT category, COUNT(*) AS count FROM dead_letter WHERE ended IS NULL GROUP"
+                                + " BY category")
+                .query(
+                        row -> {
+                            counts.put(row.getString("category"), row.getLong("count"));
+                        });
+        return counts;
+    }
+
+    /** How long the export that waits longest has been due; 0 when none is. */
+    public long lagSeconds() {
         return jdbc.sql(
                         "SELECT due_at FROM export_work WHERE lease_until IS NULL ORDER BY due_at"
                                 + " LIMIT 1")
@@ -112,7 +143,8 @@ public final class StatusReport {
                 .orElse(0L);
     }
 
-    private CircuitState circuit() {
+    /** The circuit to Spectrum. */
+    public CircuitState circuit() {
         return jdbc.sql(
                         "SELECT state, since, reason, next_probe_at FROM circuit WHERE name ="
                                 + " 'spectrum'")

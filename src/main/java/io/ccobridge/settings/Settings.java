@@ -176,6 +176,17 @@ public final class Settings {
         return shown;
     }
 
+    /** A text without the secrets of these settings. */
+    public String masked(String text) {
+        String masked = text;
+        for (Map.Entry<Setting, String> entry : values.entrySet()) {
+            if (entry.getKey().kind().secret() && !entry.getValue().isEmpty()) {
+                masked = masked.replace(entry.getValue(), "***");
+            }
+        }
+        return masked;
+    }
+
     /** What looks like a mistake and does not stop the start, a line each. */
     public List<String> warnings() {
         return warnings;

@@ -8,10 +8,10 @@ import io.ccobridge.access.Users;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Role;
 import io.ccobridge.json.Json;
+import io.ccobridge.procore.Polls;
 import io.ccobridge.queue.ChangeOrderCsv;
 import io.ccobridge.queue.ChangeOrderDetail;
 import io.ccobridge.queue.ChangeOrderList;
-import io.ccobridge.queue.PollRuns;
 import io.ccobridge.queue.StatusReport;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -114,13 +114,14 @@ final class RunningApi implements AutoCloseable {
                             .token());
         }
         users = new Users(dataSource, clock, random);
-        checks.add(new HealthCheck("database", trouble::get));
+        checks.add(new HealthCheck("database", true, trouble::get));
         Authentication authentication =
                 new Authentication(tokenTable, users, new FailedLogins(clock));
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         metrics.counter("exports").increment();
         server = new HttpServer("127.0.0.1", 0, document, authentication, checks, metrics);
         ChangeOrderList list = new ChangeOrderList(jdbc, clock);
+        Polls polls = new Polls(dataSource, "test", clock);
         Map<String, Object> beans =
                 Map.of(
                         "apiDocument",
@@ -136,14 +137,18 @@ final class RunningApi implements AutoCloseable {
                         "changeOrderDetail",
                         new ChangeOrderDetail(
                                 jdbc, id -> new ChangeOrderDetail.Links(null, null, null)),
-                        "pollRuns",
-                        new PollRuns(jdbc),
+                        "polls",
+                        polls,
                         "statusReport",
                         new StatusReport(
                                 jdbc,
                                 clock,
                                 new StatusReport.Sources(
-                                        () -> null, () -> null, () -> "off", "test")));
+                                        polls::newest,
+                                        () -> null,
+                                        () -> null,
+                                        () -> "off",
+                                        "test")));
         beans.forEach(camel.getRegistry()::bind);
         try {
             camel.addRoutes(
