@@ -16,6 +16,10 @@ record Answer(int status, String contentType, String body, Map<String, String> h
         return new Answer(status, "application/json; charset=utf-8", body, Map.of());
     }
 
+    static Answer text(String body) {
+        return new Answer(200, "text/plain; charset=utf-8", body, Map.of());
+    }
+
     static Answer html(String body) {
         return new Answer(200, "text/html; charset=utf-8", body, Map.of());
     }

@@ -6,6 +6,7 @@ import static io.ccobridge.sandbox.procore.Documents.object;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ccobridge.sandbox.Guide;
 import io.ccobridge.sandbox.company.Company;
 import io.ccobridge.sandbox.company.ErpRecord;
 import io.ccobridge.sandbox.company.ProcoreChangeOrder;
@@ -22,33 +23,12 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What a person does in Procore, and what goes wrong in it, over HTTP, without token or header. All
- * JSON; money as strings; ids as the API shows them.
- *
- * <pre>
- * GET    /sandbox/requests                       the calls answered so far: [{at, method, path, query, status}]
- * DELETE /sandbox/requests
- * GET    /sandbox/faults                         those that wait for a call
- * POST   /sandbox/faults                         {fault, times?: 1, path_pattern?, pause_seconds?: 1}; see {@link Fault}, {@link Faults.Waiting}
- * DELETE /sandbox/faults
- * DELETE /sandbox/tokens                         every token given out is worth nothing any more
- *
- * GET    /sandbox/change-orders?status=          [{id, project_id, commitment_id, commitment_number, number, title, status, total}]
- * POST   /sandbox/change-orders                  {commitment_id, number, title, status?, description?, lines: [{wbs_code, amount, description?}]}
- * PATCH  /sandbox/change-orders/{id}             {number?, title?, description?, status?, currency?, total?, lines?}
- * POST   /sandbox/change-orders/{id}/approve
- * POST   /sandbox/change-orders/{id}/void
- * PUT    /sandbox/change-orders/{id}/raw         any text: answered in the document's place; empty ends it
- * PUT    /sandbox/change-orders/{id}/raw-lines   the same for its lines
- * POST   /sandbox/projects/{id}/raw-change-orders  any text: one more document in the project's list
- * DELETE /sandbox/projects/{id}/raw-change-orders
- *
- * PATCH  /sandbox/vendors/{id}, /sandbox/commitments/{id}, /sandbox/projects/{id}   {origin_code?, origin_id?}
- * </pre>
+ * What a person does in Procore, and what goes wrong in it, over HTTP. {@code GET /sandbox} tells
+ * the calls: {@code procore.txt}.
  */
 final class SandboxControls {
 
-    static final String PATH = "/sandbox/";
+    static final String PATH = "/sandbox";
 
     private final Company company;
     private final Faults faults;
@@ -57,7 +37,8 @@ final class SandboxControls {
     SandboxControls(Company company, Faults faults, Tokens tokens, RequestLog log) {
         this.company = company;
         this.faults = faults;
-        router.on("GET", "/sandbox/requests", call -> Answer.json(200, log.all()))
+        router.on("GET", PATH, call -> Answer.text(Guide.of("procore")))
+                .on("GET", "/sandbox/requests", call -> Answer.json(200, log.all()))
                 .on("DELETE", "/sandbox/requests", call -> done(log::clear))
                 .on("GET", "/sandbox/faults", call -> faults())
                 .on("POST", "/sandbox/faults", this::addFault)

@@ -2,6 +2,7 @@ package io.ccobridge.sandbox.spectrum;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.json.Json;
+import io.ccobridge.sandbox.Guide;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -11,23 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a person or a script asks of the sandbox itself.
- *
- * <pre>
- * GET    /sandbox/ledger          change requests with lines and sums (JSON)
- * GET    /sandbox/ledger.txt      the same as a page of text
- * GET    /sandbox/calls           every call and what came of it
- * GET    /sandbox/faults          the kinds there are, and those that are on
- * POST   /sandbox/faults          {"kind": "unavailable-after-commit", "times": 2,
- *                                  "method": "ARChangeRequest", "change_request_number": "S001-002",
- *                                  "phase": "033000"}; without times: until it is switched off.
- *                                  "slow" and "timeout-after-commit" take "delay_ms", "error-entry"
- *                                  takes "code", "column", "description"
- * DELETE /sandbox/faults          switches all off
- * DELETE /sandbox/faults/ID       switches one off
- * POST   /sandbox/guids/expire    "Time out has occurred" for every GUID used so far
- * POST   /sandbox/tokens/revoke   401 for every token given out so far
- * </pre>
+ * What a person or a script asks of the sandbox itself. {@code GET /sandbox} tells the calls:
+ * {@code spectrum.txt}.
  */
 final class Control {
 
@@ -56,6 +42,9 @@ final class Control {
     }
 
     Reply answer(String verb, String path, byte[] body) {
+        if (verb.equals("GET") && path.equals("/sandbox")) {
+            return Reply.text(200, Guide.of("spectrum"));
+        }
         try {
             return answer(verb + " " + path, body);
         } catch (IllegalArgumentException e) {

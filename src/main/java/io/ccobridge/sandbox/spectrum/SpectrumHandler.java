@@ -47,7 +47,7 @@ final class SpectrumHandler extends Handler.Abstract {
             call("POST", "token", request, delivery);
         } else if (path.startsWith("/wsdls/") && path.endsWith(".jws")) {
             delivery.send(wsdl(request, path));
-        } else if (path.startsWith("/sandbox/")) {
+        } else if (path.equals("/sandbox") || path.startsWith("/sandbox/")) {
             delivery.send(control.answer(request.getMethod(), path, body(request)));
         } else {
             delivery.send(Reply.text(404, "There is nothing at " + path));

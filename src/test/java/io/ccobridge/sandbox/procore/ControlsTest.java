@@ -101,6 +101,16 @@ class ControlsTest {
     }
 
     @Test
+    void tellWhatThereIs() throws IOException {
+        String guide = client.send("GET", "/sandbox", "").body();
+
+        assertThat(guide).contains("POST   /sandbox/faults");
+        for (Fault fault : Fault.values()) {
+            assertThat(guide).contains(fault.name());
+        }
+    }
+
+    @Test
     void switchFaultsOnAndOff() throws IOException {
         Reply reply =
                 client.send(

@@ -14,6 +14,12 @@ class ControlTest extends WithSandbox {
     }
 
     @Test
+    void theGuideTellsWhatThereIs() throws Exception {
+        assertThat(client.execute(client.request("GET", "/sandbox").build()).body())
+                .contains("GET    /sandbox/ledger.txt", "POST   /sandbox/faults");
+    }
+
+    @Test
     void theLedgerShowsChangeRequestsWithLinesAndSums() throws Exception {
         client.change("Change_Request_Amount", "100.00", "Sub_Amount", "100.00");
         client.change(
