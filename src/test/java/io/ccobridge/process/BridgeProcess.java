@@ -104,6 +104,11 @@ final class BridgeProcess implements AutoCloseable {
         }
     }
 
+    /** No slash at the end. */
+    String url() {
+        return url;
+    }
+
     BridgeProcess untilReady() {
         await().atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(50))
