@@ -13,6 +13,7 @@ import io.ccobridge.requirement.Chain;
 import io.ccobridge.requirement.Requirements;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The steps that every change order goes through on its way into the queue. */
 public final class Intake {
@@ -37,7 +38,12 @@ public final class Intake {
     private final Assembler assembler;
 
     /** What became of a change order; as text, a line for the log. */
-    public record Kept(long id, Arrival arrival, State state, ChangeOrder changeOrder) {
+    public record Kept(
+            long id,
+            Arrival arrival,
+            State state,
+            ChangeOrder changeOrder,
+            List<Problem> problems) {
 
         @Override
         public String toString() {
@@ -50,7 +56,12 @@ public final class Intake {
                     + ") "
                     + arrival.name().toLowerCase(Locale.ROOT)
                     + ": "
-                    + state;
+                    + state
+                    + problems.stream()
+                            .map(Problem::requirement)
+                            .distinct()
+                            .collect(Collectors.joining(", ", " (", ")"))
+                            .replace(" ()", "");
         }
     }
 
@@ -100,7 +111,8 @@ public final class Intake {
                 arrived.id(),
                 arrived.arrival(),
                 arrived.state(),
-                checked.candidate().changeOrder());
+                checked.candidate().changeOrder(),
+                checked.problems());
     }
 
     /** Those that wait for a cause to go away. */
@@ -132,7 +144,8 @@ public final class Intake {
                         id,
                         Arrival.UNCHANGED,
                         State.READY_TO_EXPORT,
-                        checked.candidate().changeOrder())
+                        checked.candidate().changeOrder(),
+                        checked.problems())
                 : null;
     }
 }

@@ -4,8 +4,6 @@ import io.ccobridge.changeorder.Commitment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Brings the catalog of Procore's projects, vendors, commitments and cost codes up to date. Vendors
@@ -13,8 +11,6 @@ import org.slf4j.LoggerFactory;
  * commitments and cost codes only those are read that change orders have led to.
  */
 public final class MasterData {
-
-    private static final Logger LOG = LoggerFactory.getLogger(MasterData.class);
 
     /** So many ids fit the length of a URL. */
     private static final int BATCH = 50;
@@ -59,7 +55,6 @@ public final class MasterData {
         try {
             part.run();
         } catch (ProcoreException e) {
-            LOG.warn("Procore's master data were not refreshed in full: {}", e.getMessage());
             failed.add(e.getMessage());
         }
     }

@@ -1,6 +1,7 @@
 package io.ccobridge.procore;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -31,5 +32,25 @@ public record PollReport(
      *
      * @param projectId null when it is not about one project
      */
-    public record PollError(Long projectId, String message) {}
+    public record PollError(Long projectId, String message) {
+
+        @Override
+        public String toString() {
+            return (projectId == null ? "" : "project " + projectId + ": ") + message;
+        }
+    }
+
+    /** A line for the log. */
+    @Override
+    public String toString() {
+        String line =
+                "Poll %s %s: %d projects, %d seen, %d new, %d changed, %d calls"
+                        .formatted(id, state, projects, seen, newOnes, changed, calls);
+        if (finishedAt != null) {
+            line += ", " + Duration.between(startedAt, finishedAt).toMillis() + " ms";
+        }
+        return errors.isEmpty()
+                ? line
+                : line + "; " + errors.size() + " not read, first " + errors.get(0);
+    }
 }

@@ -11,6 +11,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -25,6 +27,8 @@ public final class Polls {
     private static final Duration DEAD_AFTER = Duration.ofMinutes(2);
 
     private static final Duration BEAT = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Polls.class);
 
     private final JdbcClient database;
     private final String node;
@@ -98,7 +102,13 @@ public final class Polls {
 
     /** Ends a run and gives the slot back. */
     public void finish(PollRun run) {
-        save(run.report(clock.instant()));
+        PollReport report = run.report(clock.instant());
+        save(report);
+        if (report.errors().isEmpty()) {
+            LOG.info("{}", report);
+        } else {
+            LOG.warn("{}", report);
+        }
     }
 
     /** Says that the run is alive; false when it was taken for dead. */

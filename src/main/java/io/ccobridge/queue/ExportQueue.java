@@ -193,6 +193,10 @@ public final class ExportQueue {
                     }
                     finish(call.claim());
                     move(row, State.SYNCED, 1, "Spectrum holds every line.", now);
+                    LOG.info(
+                            "Change order {}: synced as change request {}",
+                            row.id(),
+                            row.changeRequestNumber());
                     return Next.STOP;
                 });
     }
@@ -372,6 +376,13 @@ public final class ExportQueue {
         deadLetters.open(
                 row.id(), claim.exportId(), category, column, storable(message), total, now);
         move(row, State.FAILED_TO_EXPORT, 1, message, now);
+        LOG.warn(
+                "Change order {} ({}): failed to export, it is in the dead letters; {}{}: {}",
+                row.id(),
+                row.changeRequestNumber(),
+                category,
+                column == null || column.isEmpty() ? "" : ", " + column,
+                message);
     }
 
     private void finish(Claim claim) {

@@ -7,12 +7,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What all moves have in common: the row is locked, state and version allow it, and state, version
  * and audit entry change together. Every call belongs to the transaction of the move it serves.
  */
 final class Moves {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Moves.class);
 
     private final ChangeOrderTable table;
     private final Clock clock;
@@ -72,6 +76,10 @@ final class Moves {
 
     void audit(ChangeOrderRow row, State to, Caller by, String reason, String detail, Instant now) {
         table.audit(row.id(), row.state(), to, by.name(), reason, detail, now);
+        // what the system does is told where it happens
+        if (row.state() != to && by != Caller.SYSTEM) {
+            LOG.info("Change order {}: {} -> {} by {}", row.id(), row.state(), to, by.name());
+        }
     }
 
     /** As the databases keep it. */
