@@ -3,12 +3,10 @@ package io.ccobridge;
 import com.zaxxer.hikari.HikariDataSource;
 import io.ccobridge.settings.Setting;
 import io.ccobridge.settings.Settings;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.ccobridge.setup.CamelOptions;
+import io.ccobridge.setup.Database;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -56,7 +54,7 @@ public final class Bridge implements AutoCloseable {
             // whoever started the bridge stops it, in its order; Camel's own hook would not wait
             main.setShutdownStrategy(new SimpleMainShutdownStrategy());
             main.setDefaultPropertyPlaceholderLocation("false");
-            main.setOverrideProperties(options(settings));
+            main.setOverrideProperties(CamelOptions.of(settings));
             main.configure()
                     .withRoutesIncludePattern("file:" + home.resolve("routes") + "/*.camel.yaml");
             main.addMainListener(
@@ -117,17 +115,5 @@ public final class Bridge implements AutoCloseable {
         if (dataSource != null) {
             dataSource.close();
         }
-    }
-
-    /** What Camel is told: its own options, and the settings as placeholders. */
-    static Properties options(Settings settings) {
-        Properties options = new Properties();
-        try (InputStream file = Bridge.class.getResourceAsStream("/camel.properties")) {
-            options.load(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        options.putAll(settings.placeholders());
-        return options;
     }
 }

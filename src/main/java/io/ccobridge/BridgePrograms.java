@@ -2,6 +2,7 @@ package io.ccobridge;
 
 import ch.qos.logback.classic.LoggerContext;
 import io.ccobridge.cli.Programs;
+import io.ccobridge.doctor.Doctor;
 import io.ccobridge.settings.Settings;
 import io.ccobridge.settings.WrongSetting;
 import java.io.PrintWriter;

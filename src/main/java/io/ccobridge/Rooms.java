@@ -23,6 +23,9 @@ import io.ccobridge.link.LinkImport;
 import io.ccobridge.link.LinkList;
 import io.ccobridge.link.Links;
 import io.ccobridge.link.ManualLinks;
+import io.ccobridge.observe.Health;
+import io.ccobridge.observe.Levels;
+import io.ccobridge.observe.Metrics;
 import io.ccobridge.procore.Catalog;
 import io.ccobridge.procore.DocumentReader;
 import io.ccobridge.procore.MasterData;
@@ -47,6 +50,8 @@ import io.ccobridge.queue.StatusReport;
 import io.ccobridge.requirement.Requirements;
 import io.ccobridge.settings.Setting;
 import io.ccobridge.settings.Settings;
+import io.ccobridge.setup.Database;
+import io.ccobridge.setup.SiteSettings;
 import io.ccobridge.spectrum.CallLimits;
 import io.ccobridge.spectrum.ChangeRequestNumbers;
 import io.ccobridge.spectrum.Envelopes;
@@ -74,9 +79,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class Rooms {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rooms.class);
-
-    /** No answer of Spectrum's that the bridge asks for is anywhere near this. */
-    static final long LARGEST_ANSWER = 64L * 1024 * 1024;
 
     private final Settings settings;
     private final SiteSettings site;
@@ -173,7 +175,7 @@ final class Rooms {
         Planner planner = new Planner(spectrum);
         Duration timeout = settings.duration(Setting.SPECTRUM_TIMEOUT);
         main.bind("spectrumAuth", new SpectrumAuth(spectrum, timeout, clock));
-        main.bind("spectrumCallLimits", new CallLimits(LARGEST_ANSWER, timeout));
+        main.bind("spectrumCallLimits", new CallLimits(SiteSettings.LARGEST_ANSWER, timeout));
         main.bind("referenceReader", new ReferenceReader(spectrum, envelopes));
         main.bind("referenceTables", new ReferenceTables(dataSource, clock));
 

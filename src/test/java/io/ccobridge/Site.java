@@ -12,20 +12,20 @@ import java.util.Map;
 import java.util.Properties;
 
 /** A small contractor's Procore and Spectrum, and the settings that lead to them. */
-final class Site implements AutoCloseable {
+public final class Site implements AutoCloseable {
 
-    static final Path HOME = Path.of("");
+    public static final Path HOME = Path.of("");
 
-    final SandboxProcore procore =
+    public final SandboxProcore procore =
             SandboxProcore.builder().company(new Company(Clock.systemUTC())).start();
-    final SandboxSpectrum spectrum = SandboxSpectrum.builder().start();
-    final ProcoreProject tower = procore.company().addProject("Harbor Tower", "24-101");
-    final ProcoreProject lofts = procore.company().addProject("Mill Street Lofts", "24-102");
+    public final SandboxSpectrum spectrum = SandboxSpectrum.builder().start();
+    public final ProcoreProject tower = procore.company().addProject("Harbor Tower", "24-101");
+    public final ProcoreProject lofts = procore.company().addProject("Mill Street Lofts", "24-102");
 
     /** The {@code -D} properties of the process. */
-    final Properties properties = new Properties();
+    public final Properties properties = new Properties();
 
-    Site() {
+    public Site() {
         spectrum.books()
                 .addJob("24-101", "Harbor Tower", "OWNER1")
                 .addPhase("24-101", "033000", "S", "Concrete")
@@ -47,12 +47,12 @@ final class Site implements AutoCloseable {
         set("http.port", "0");
     }
 
-    Site set(String key, String value) {
+    public Site set(String key, String value) {
         properties.setProperty(key, value);
         return this;
     }
 
-    Settings settings() {
+    public Settings settings() {
         return Settings.load(HOME.resolve("config"), null, Map.of(), properties);
     }
 

@@ -1,4 +1,4 @@
-package io.ccobridge;
+package io.ccobridge.doctor;
 
 import io.ccobridge.json.Json;
 import java.io.PrintWriter;

@@ -1,4 +1,4 @@
-package io.ccobridge;
+package io.ccobridge.observe;
 
 import io.ccobridge.changeorder.State;
 import io.ccobridge.procore.PollReport;
@@ -18,7 +18,7 @@ import org.springframework.dao.DataAccessException;
  * seconds. So a scrape of many numbers is one look, and a database that is away costs those who ask
  * one wait together and not one each.
  */
-final class Levels {
+public final class Levels {
 
     /**
      * @param deadLetters open ones by category; a category without any is absent
@@ -43,14 +43,14 @@ final class Levels {
     private Optional<Level> last = Optional.empty();
     private Instant lookAgainAt = Instant.MIN;
 
-    Levels(StatusReport status, Polls polls, Clock clock) {
+    public Levels(StatusReport status, Polls polls, Clock clock) {
         this.status = status;
         this.polls = polls;
         this.clock = clock;
     }
 
     /** At most 5 s old; empty when the database does not answer. */
-    synchronized Optional<Level> now() {
+    public synchronized Optional<Level> now() {
         if (!clock.instant().isBefore(lookAgainAt)) {
             last = look();
             lookAgainAt = clock.instant().plus(FRESH);

@@ -1,4 +1,4 @@
-package io.ccobridge;
+package io.ccobridge.observe;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
@@ -29,7 +29,7 @@ import java.util.function.ToDoubleFunction;
  * The numbers of {@code /observe/metrics}: the process, the pool, and what an operator alarms on.
  * What is not known, as before the first poll, is NaN.
  */
-final class Metrics implements AutoCloseable {
+public final class Metrics implements AutoCloseable {
 
     private static final List<String> CATEGORIES =
             List.of("transient", "business", "configuration", "unknown");
@@ -40,7 +40,7 @@ final class Metrics implements AutoCloseable {
     private final LogbackMetrics logged = new LogbackMetrics();
     private final Clock clock;
 
-    Metrics(Clock clock) {
+    public Metrics(Clock clock) {
         this.clock = clock;
         List<MeterBinder> process =
                 List.of(
@@ -56,15 +56,15 @@ final class Metrics implements AutoCloseable {
         process.forEach(numbers -> numbers.bindTo(registry));
     }
 
-    PrometheusMeterRegistry registry() {
+    public PrometheusMeterRegistry registry() {
         return registry;
     }
 
-    void watch(HikariDataSource pool) {
+    public void watch(HikariDataSource pool) {
         pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(registry));
     }
 
-    void watch(RateLimit procore) {
+    public void watch(RateLimit procore) {
         gauge(
                 "procore.rate.limit",
                 "Calls that the present window of Procore's rate limit allows",
@@ -75,7 +75,7 @@ final class Metrics implements AutoCloseable {
                 () -> procore.last().map(this::remaining).orElse(Double.NaN));
     }
 
-    void watch(Levels levels) {
+    public void watch(Levels levels) {
         for (State state : State.values()) {
             level(levels, "change.orders", "Change orders", at -> at.changeOrders().get(state))
                     .tag("state", state.name())

@@ -1,4 +1,4 @@
-package io.ccobridge;
+package io.ccobridge.doctor;
 
 import io.ccobridge.changeorder.Project;
 import io.ccobridge.procore.ProcoreClient;
@@ -9,6 +9,7 @@ import io.ccobridge.procore.ServiceAccount.Tool;
 import io.ccobridge.procore.StoppablePause;
 import io.ccobridge.settings.Setting;
 import io.ccobridge.settings.Settings;
+import io.ccobridge.setup.SiteSettings;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,9 @@
-package io.ccobridge;
+package io.ccobridge.doctor;
 
 import io.ccobridge.settings.Setting;
 import io.ccobridge.settings.Settings;
 import io.ccobridge.settings.WrongSetting;
+import io.ccobridge.setup.Database;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

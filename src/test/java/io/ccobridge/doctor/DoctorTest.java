@@ -1,11 +1,14 @@
-package io.ccobridge;
+package io.ccobridge.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ccobridge.Databases;
+import io.ccobridge.Site;
 import io.ccobridge.json.Json;
 import io.ccobridge.sandbox.company.ProcoreProject;
 import io.ccobridge.sandbox.procore.LoggedRequest;
+import io.ccobridge.setup.Database;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

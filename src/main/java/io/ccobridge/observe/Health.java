@@ -1,4 +1,4 @@
-package io.ccobridge;
+package io.ccobridge.observe;
 
 import io.ccobridge.http.HealthCheck;
 import io.ccobridge.procore.PollReport;
@@ -12,7 +12,7 @@ import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 
 /** What {@code /observe/health} looks at. */
-final class Health {
+public final class Health {
 
     private final Levels levels;
     private final CamelContext camel;
@@ -23,7 +23,7 @@ final class Health {
      * @param nextPollAfter the first scheduled poll after a moment; gives empty where none is
      *     scheduled
      */
-    Health(
+    public Health(
             Levels levels,
             CamelContext camel,
             Function<Instant, Optional<Instant>> nextPollAfter,
@@ -34,7 +34,7 @@ final class Health {
         this.clock = clock;
     }
 
-    List<HealthCheck> checks() {
+    public List<HealthCheck> checks() {
         return List.of(
                 new HealthCheck("database", true, this::database),
                 new HealthCheck("routes", true, this::routes),

@@ -1,7 +1,9 @@
-package io.ccobridge;
+package io.ccobridge.doctor;
 
 import io.ccobridge.settings.Setting;
 import io.ccobridge.settings.Settings;
+import io.ccobridge.setup.CamelOptions;
+import io.ccobridge.setup.SiteSettings;
 import io.ccobridge.spectrum.CallLimits;
 import io.ccobridge.spectrum.SpectrumAuth;
 import java.io.IOException;
@@ -78,12 +80,12 @@ final class Calls implements AutoCloseable {
     private void startCalls() throws Exception {
         Duration timeout = settings.duration(Setting.SPECTRUM_TIMEOUT);
         main.setDefaultPropertyPlaceholderLocation("false");
-        main.setOverrideProperties(Bridge.options(settings));
+        main.setOverrideProperties(CamelOptions.of(settings));
         main.bind(
                 "spectrumAuth",
                 new SpectrumAuth(
                         new SiteSettings(settings).spectrum(), timeout, Clock.systemUTC()));
-        main.bind("spectrumCallLimits", new CallLimits(Rooms.LARGEST_ANSWER, timeout));
+        main.bind("spectrumCallLimits", new CallLimits(SiteSettings.LARGEST_ANSWER, timeout));
         main.configure()
                 .withRoutesIncludePattern(
                         String.join(

@@ -1,8 +1,9 @@
-package io.ccobridge;
+package io.ccobridge.doctor;
 
 import io.ccobridge.settings.Setting;
 import io.ccobridge.settings.Settings;
 import io.ccobridge.settings.WrongSetting;
+import io.ccobridge.setup.SiteSettings;
 import io.ccobridge.spectrum.Envelopes;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -15,7 +16,7 @@ import java.util.Properties;
  * to do (contract, section 3). It reads and never writes, neither here nor there; the bridge may
  * run meanwhile.
  */
-final class Doctor {
+public final class Doctor {
 
     private final Path home;
     private final String profile;
@@ -26,7 +27,7 @@ final class Doctor {
     /**
      * @param profile null for none
      */
-    Doctor(
+    public Doctor(
             Path home,
             String profile,
             Map<String, String> environment,
@@ -40,7 +41,7 @@ final class Doctor {
     }
 
     /** 0 when nothing failed, else 1. */
-    int examine(boolean json) {
+    public int examine(boolean json) {
         Findings findings = new Findings(out, json);
         try {
             Settings settings = Settings.load(home.resolve("config"), profile, environment, system);

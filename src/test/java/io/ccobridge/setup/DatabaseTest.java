@@ -1,4 +1,4 @@
-package io.ccobridge;
+package io.ccobridge.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.ccobridge;
+package io.ccobridge.setup;
 
 import io.ccobridge.queue.Backoff;
 import io.ccobridge.requirement.RequirementSettings;
@@ -18,9 +18,12 @@ import java.util.Optional;
 import org.quartz.CronExpression;
 
 /** Settings as the rooms want them. */
-record SiteSettings(Settings settings) {
+public record SiteSettings(Settings settings) {
 
-    SpectrumSettings spectrum() {
+    /** No answer of Spectrum's that the bridge asks for is anywhere near this. */
+    public static final long LARGEST_ANSWER = 64L * 1024 * 1024;
+
+    public SpectrumSettings spectrum() {
         return new SpectrumSettings(
                 settings.text(Setting.SPECTRUM_URL),
                 settings.text(Setting.SPECTRUM_COMPANY_CODE),
@@ -32,7 +35,7 @@ record SiteSettings(Settings settings) {
                 settings.text(Setting.SPECTRUM_SUB_STATUS));
     }
 
-    RequirementSettings requirements() {
+    public RequirementSettings requirements() {
         return new RequirementSettings(
                 settings.integer(Setting.REQUIREMENTS_NUMBER_MAX_LENGTH),
                 settings.integer(Setting.REQUIREMENTS_TITLE_MAX_LENGTH),
@@ -47,7 +50,7 @@ record SiteSettings(Settings settings) {
      * A site that does not ask for a link still has to name a subcontract: then it is the
      * commitment's number.
      */
-    boolean commitmentByNumber() {
+    public boolean commitmentByNumber() {
         return settings.isTrue(Setting.LINKS_COMMITMENT_BY_NUMBER)
                 || !settings.isTrue(Setting.REQUIREMENTS_COMMITMENT_SYNCED);
     }
@@ -55,7 +58,7 @@ record SiteSettings(Settings settings) {
     /**
      * @throws WrongSetting when the longest pause is shorter than the first
      */
-    Backoff backoff() {
+    public Backoff backoff() {
         Duration first = settings.duration(Setting.EXPORT_RETRY_FIRST_DELAY);
         Duration longest = settings.duration(Setting.EXPORT_RETRY_MAX_DELAY);
         if (longest.compareTo(first) < 0) {
@@ -69,7 +72,7 @@ record SiteSettings(Settings settings) {
     }
 
     /** Procore ids; none: all active projects. */
-    List<Long> projects() {
+    public List<Long> projects() {
         String projects = settings.text(Setting.PROCORE_PROJECTS);
         return projects.equals("all")
                 ? List.of()
@@ -77,7 +80,7 @@ record SiteSettings(Settings settings) {
     }
 
     /** The same after a restart, another on another machine or port. */
-    String node() {
+    public String node() {
         String host;
         try {
             host = InetAddress.getLocalHost().getHostName();
@@ -89,7 +92,7 @@ record SiteSettings(Settings settings) {
     }
 
     /** The first scheduled poll after a moment; empty when there is none. */
-    Optional<Instant> nextPollAfter(Instant moment) {
+    public Optional<Instant> nextPollAfter(Instant moment) {
         String cron = settings.text(Setting.PROCORE_POLL_CRON);
         if (cron.isEmpty()) {
             return Optional.empty();

@@ -1,4 +1,4 @@
-package io.ccobridge;
+package io.ccobridge.setup;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -12,7 +12,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /** The database of the settings: its pool, brought to the newest schema. */
-final class Database {
+public final class Database {
 
     /** How long the first connection may take before the start is given up. */
     private static final long FIRST_CONNECTION_MILLIS = 10_000;
@@ -35,7 +35,7 @@ final class Database {
     /**
      * @throws WrongSetting when the database cannot be reached or is not ours, in one line
      */
-    static HikariDataSource open(Settings settings, Path home) {
+    public static HikariDataSource open(Settings settings, Path home) {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("cco-bridge");
         pool.setJdbcUrl(url(settings.text(Setting.DATABASE_URL), home));
@@ -72,12 +72,12 @@ final class Database {
         return dataSource;
     }
 
-    static boolean isPostgres(HikariDataSource dataSource) {
+    public static boolean isPostgres(HikariDataSource dataSource) {
         return dataSource.getJdbcUrl().startsWith("jdbc:postgresql:");
     }
 
     /** The URL with what an H2 one must say. */
-    static String url(String setting, Path home) {
+    public static String url(String setting, Path home) {
         String url =
                 setting.isEmpty()
                         ? "jdbc:h2:file:"

@@ -1,10 +1,12 @@
-package io.ccobridge;
+package io.ccobridge.observe;
 
 import static io.ccobridge.sandbox.company.ProcoreLine.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ccobridge.Bridge;
+import io.ccobridge.Site;
 import io.ccobridge.json.Json;
 import java.io.IOException;
 import java.net.URI;
