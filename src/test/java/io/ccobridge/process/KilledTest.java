@@ -1,6 +1,7 @@
 package io.ccobridge.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.ccobridge.Databases;
@@ -93,9 +94,11 @@ class KilledTest {
                 BridgeProcess survivor = BridgeProcess.start(folder, other).untilReady()) {
             killed.pollUntilReady(CHANGE_ORDERS);
             var she = CompletableFuture.runAsync(() -> hers.acceptAllFrom(survivor));
-            acceptUntilKilled(his, killed);
-            assertThat(leasesOf(environment)).isPositive();
-            she.join();
+            var he = CompletableFuture.runAsync(() -> his.acceptAllFrom(killed));
+            await().until(() -> inHand(environment) > 0);
+            killed.kill();
+            assertThat(inHand(environment)).isPositive();
+            CompletableFuture.allOf(she, he).join();
 
             his.assertNothingLost(survivor);
             Accountant.awaitSynced(survivor, CHANGE_ORDERS, Duration.ofSeconds(60));
@@ -104,7 +107,7 @@ class KilledTest {
     }
 
     /** How many exports a node had in hand. */
-    private static int leasesOf(Map<String, String> environment) {
+    private static int inHand(Map<String, String> environment) {
         try (HikariDataSource dataSource = new HikariDataSource()) {
             dataSource.setJdbcUrl(environment.get("DATABASE_URL"));
             return JdbcClient.create(dataSource)
