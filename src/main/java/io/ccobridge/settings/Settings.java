@@ -29,6 +29,8 @@ public final class Settings {
      */
     private static final Set<String> FOREIGN = Set.of("camel.", "sandbox.");
 
+    private static final int SHORTEST_MASKED = 4;
+
     private final Map<Setting, String> values;
     private final Map<String, String> foreign;
     private final List<String> warnings;
@@ -176,11 +178,14 @@ public final class Settings {
         return shown;
     }
 
-    /** A text without the secrets of these settings. */
+    /**
+     * A text without the secrets of these settings. One of fewer than four characters is nobody's
+     * secret and would turn every text to stars.
+     */
     public String masked(String text) {
         String masked = text;
         for (Map.Entry<Setting, String> entry : values.entrySet()) {
-            if (entry.getKey().kind().secret() && !entry.getValue().isEmpty()) {
+            if (entry.getKey().kind().secret() && entry.getValue().length() >= SHORTEST_MASKED) {
                 masked = masked.replace(entry.getValue(), "***");
             }
         }
