@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -26,13 +27,14 @@ final class Fields {
     private static final int LONGEST_NUMBER = 1000;
     private static final Pattern PLAIN_DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)");
 
-    /** ISO 8601 with any fraction, and an offset with or without its colon. */
+    /** ISO 8601 with any fraction, and an offset with or without its colon; no 30th of February. */
     private static final DateTimeFormatter MOMENT =
             new DateTimeFormatterBuilder()
                     .parseCaseInsensitive()
                     .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
                     .appendPattern("[XXX][XX][X]")
-                    .toFormatter(Locale.ROOT);
+                    .toFormatter(Locale.ROOT)
+                    .withResolverStyle(ResolverStyle.STRICT);
 
     private final JsonNode object;
     private final String prefix;

@@ -109,7 +109,7 @@ class ExportFaultsTest extends Scenario {
         world.accept(change);
         world.assertSynced(change);
         assertThat(world.outcomes(change)).containsExactly("transient", "accepted", "accepted");
-        assertThat(item(change).path("attempts").asInt()).isEqualTo(1);
+        assertThat(world.item(change).path("attempts").asInt()).isEqualTo(1);
         List<String> guids =
                 world.calls(change).stream()
                         .map(call -> call.request().replaceAll("(?s).*<GUID>([^<]*).*", "$1"))
@@ -161,7 +161,7 @@ class ExportFaultsTest extends Scenario {
         assertThat(world.deadLetter(mute).path("category").asText()).isEqualTo("unknown");
         for (ProcoreChangeOrder failed : List.of(busy, mute)) {
             assertThat(world.calls(failed)).hasSize(MAX_ATTEMPTS);
-            assertThat(item(failed).path("attempts").asInt()).isEqualTo(MAX_ATTEMPTS);
+            assertThat(world.item(failed).path("attempts").asInt()).isEqualTo(MAX_ATTEMPTS);
         }
         assertThat(effects(busy)).isEmpty();
         assertThat(world.audit(mute)).isEmpty();
@@ -184,13 +184,5 @@ class ExportFaultsTest extends Scenario {
         return world.spectrum.ledger().effects().stream()
                 .filter(effect -> effect.changeRequest().number().equals(number))
                 .toList();
-    }
-
-    /** As lists show it: there attempts are counted. */
-    private static JsonNode item(ProcoreChangeOrder changeOrder) {
-        return world.all().stream()
-                .filter(item -> item.path("procore_id").asLong() == changeOrder.id())
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -1,65 +1,40 @@
 package io.ccobridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ccobridge.Bridge;
 import io.ccobridge.Databases;
 import io.ccobridge.changeorder.Role;
+import io.ccobridge.json.Json;
 import io.ccobridge.sandbox.company.Company;
 import io.ccobridge.sandbox.company.ProcoreChangeOrder;
-import io.ccobridge.sandbox.procore.SandboxProcore;
-import io.ccobridge.sandbox.spectrum.ActionType;
 import io.ccobridge.sandbox.spectrum.Audit;
 import io.ccobridge.sandbox.spectrum.ReceivedCall;
-import io.ccobridge.sandbox.spectrum.SandboxSpectrum;
-import io.ccobridge.settings.Settings;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.stream.StreamSupport;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.awaitility.core.ThrowingRunnable;
 
 /**
- * A bridge with its own routes and settings between a sandbox Procore and a sandbox Spectrum. Tests
- * do in the sandboxes what people do in the real ones, and everything else over the HTTP API.
+ * A bridge with its own routes and settings between a sandbox Procore and a sandbox Spectrum, and
+ * what a test says about change orders in it. Tests do in the sandboxes what people do in the real
+ * ones, and everything else over the HTTP API.
  */
-final class World implements AutoCloseable {
+final class World extends RunningBridge {
 
-    private static final String ADMIN_TOKEN = "scenario";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    final SandboxProcore procore;
-    final SandboxSpectrum spectrum;
-
-    private final Map<String, String> environment = new HashMap<>();
-    private final CloseableHttpClient client =
-            HttpClients.custom().disableAutomaticRetries().build();
-    private final Map<Role, Api> callers = new EnumMap<>(Role.class);
-    private Bridge bridge;
     private int sites;
 
     /**
-     * A contractor with one building site, {@link #site}.
+     * A contractor without a building site yet.
      *
      * @param settings by key; what they leave out is set so that nothing waits for long
      */
     static World on(Databases.Engine engine, Map<String, String> settings) {
-        World world = new World(engine, new Company(Clock.systemUTC()), settings);
-        world.start();
-        return world;
+        return of(new Company(Clock.systemUTC()), engine, settings);
     }
 
-    /** The same with this company in Procore, and nothing in Spectrum. */
+    /** The same with this company in Procore, of which Spectrum knows nothing. */
     static World of(Company company, Databases.Engine engine, Map<String, String> settings) {
         World world = new World(engine, company, settings);
         world.start();
@@ -67,84 +42,7 @@ final class World implements AutoCloseable {
     }
 
     private World(Databases.Engine engine, Company company, Map<String, String> settings) {
-        procore = SandboxProcore.builder().company(company).start();
-        spectrum = SandboxSpectrum.builder().start();
-        spectrum.books().addStatusCode("CR", ActionType.COST_ONLY);
-        Map<String, String> all =
-                new HashMap<>(
-                        Map.of(
-                                "procore.api-url", procore.url(),
-                                "procore.login-url", procore.url(),
-                                "procore.client-id", procore.clientId(),
-                                "procore.client-secret", procore.clientSecret(),
-                                "procore.company-id", Long.toString(procore.companyId()),
-                                "procore.poll.cron", ""));
-        all.putAll(
-                Map.of(
-                        "spectrum.url",
-                        spectrum.url(),
-                        "spectrum.company-code",
-                        spectrum.companyCode(),
-                        "spectrum.authorization-id",
-                        spectrum.authorizationId(),
-                        "spectrum.change-request-status",
-                        "CR",
-                        "spectrum.reference.cron",
-                        "",
-                        "spectrum.timeout",
-                        "5s",
-                        "export.retry.first-delay",
-                        "1ms",
-                        "database.url",
-                        engine.url(),
-                        "http.port",
-                        "0",
-                        "security.admin-token",
-                        ADMIN_TOKEN));
-        all.putAll(settings);
-        all.forEach(
-                (key, value) ->
-                        environment.put(
-                                key.toUpperCase(java.util.Locale.ROOT).replaceAll("[.-]", "_"),
-                                value));
-        callers.put(Role.ADMIN, new Api(client, this::url, ADMIN_TOKEN));
-    }
-
-    // ---- The bridge
-    // ------------------------------------------------------------------------------------------
-
-    void start() {
-        Path home = Path.of("");
-        Settings settings =
-                Settings.load(home.resolve("config"), null, environment, new Properties());
-        bridge = new Bridge(settings, home, Clock.systemUTC());
-        bridge.start();
-    }
-
-    /** As with SIGTERM; the database and the sandboxes stay. */
-    void stop() {
-        bridge.close();
-    }
-
-    private String url() {
-        return "http://127.0.0.1:" + bridge.port() + "/api/v1";
-    }
-
-    Api admin() {
-        return as(Role.ADMIN);
-    }
-
-    /** A caller with that role alone, by the role's name. */
-    Api as(Role role) {
-        return callers.computeIfAbsent(
-                role,
-                r ->
-                        new Api(
-                                client,
-                                this::url,
-                                admin().post("/tokens", Map.of("name", r.word(), "role", r.word()))
-                                        .path("token")
-                                        .asText()));
+        super(engine, company, settings);
     }
 
     /** A new building site, known to the bridge. */
@@ -152,31 +50,6 @@ final class World implements AutoCloseable {
         Site site = new Site(procore.company(), spectrum.books(), "%02d".formatted(++sites));
         refresh();
         return site;
-    }
-
-    /** What spectrum.reference.cron does at its time. */
-    void refresh() {
-        bridge.camel()
-                .createProducerTemplate()
-                .requestBody("direct:refresh-reference-data", (Object) null);
-    }
-
-    /** Polls, and waits for the end. */
-    JsonNode poll() {
-        String id = startPoll();
-        await().atMost(PATIENCE).until(() -> !pollRun(id).path("state").asText().equals("running"));
-        return pollRun(id);
-    }
-
-    String startPoll() {
-        return admin().post("/polls", Map.of()).path("id").asText();
-    }
-
-    JsonNode pollRun(String id) {
-        return items(admin().get("/polls?per_page=20")).stream()
-                .filter(run -> run.path("id").asText().equals(id))
-                .findFirst()
-                .orElseThrow();
     }
 
     // ---- Change orders
@@ -187,13 +60,17 @@ final class World implements AutoCloseable {
         return items(admin().get("/change-orders?per_page=200"));
     }
 
-    /** The bridge's id. */
-    String id(ProcoreChangeOrder changeOrder) {
+    /** As lists show it. */
+    JsonNode item(ProcoreChangeOrder changeOrder) {
         return all().stream()
                 .filter(item -> item.path("procore_id").asLong() == changeOrder.id())
-                .map(item -> item.path("id").asText())
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("the bridge does not know it"));
+    }
+
+    /** The bridge's id. */
+    String id(ProcoreChangeOrder changeOrder) {
+        return item(changeOrder).path("id").asText();
     }
 
     JsonNode show(ProcoreChangeOrder changeOrder) {
@@ -231,10 +108,6 @@ final class World implements AutoCloseable {
         }
     }
 
-    void eventually(ThrowingRunnable assertion) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(25)).untilAsserted(assertion);
-    }
-
     void eventually(ProcoreChangeOrder changeOrder, String state) {
         eventually(() -> assertThat(state(changeOrder)).isEqualTo(state));
     }
@@ -246,6 +119,21 @@ final class World implements AutoCloseable {
     /** What its attempts came to, oldest first. */
     List<String> outcomes(ProcoreChangeOrder changeOrder) {
         return texts(show(changeOrder).path("attempts"), "outcome");
+    }
+
+    /**
+     * Every document that the bridge keeps of a change order by its own id, oldest first. No call
+     * of the API shows them whole.
+     */
+    List<JsonNode> kept(String id) {
+        return database()
+                .sql("SELECT body FROM document WHERE change_order_id = :id ORDER BY id")
+                .param("id", Long.valueOf(id))
+                .query(String.class)
+                .list()
+                .stream()
+                .map(body -> Json.read(body).path("change_order"))
+                .toList();
     }
 
     // ---- Dead letters
@@ -295,27 +183,5 @@ final class World implements AutoCloseable {
 
     String number(ProcoreChangeOrder changeOrder) {
         return show(changeOrder).path("change_request_number").asText();
-    }
-
-    void clearFaults() {
-        procore.faults().clear();
-        spectrum.faults().clear();
-    }
-
-    static List<JsonNode> items(JsonNode page) {
-        return StreamSupport.stream(page.path("items").spliterator(), false).toList();
-    }
-
-    static List<String> texts(JsonNode list, String field) {
-        return StreamSupport.stream(list.spliterator(), false)
-                .map(item -> item.path(field).asText())
-                .toList();
-    }
-
-    @Override
-    public void close() {
-        stop();
-        spectrum.close();
-        procore.close();
     }
 }

@@ -1,0 +1,194 @@
+package io.ccobridge.scenario;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ccobridge.Bridge;
+import io.ccobridge.Databases;
+import io.ccobridge.changeorder.Role;
+import io.ccobridge.sandbox.company.Company;
+import io.ccobridge.sandbox.procore.SandboxProcore;
+import io.ccobridge.sandbox.spectrum.ActionType;
+import io.ccobridge.sandbox.spectrum.SandboxSpectrum;
+import io.ccobridge.settings.Settings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.StreamSupport;
+import org.apache.camel.api.management.ManagedCamelContext;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.core5.io.CloseMode;
+import org.awaitility.core.ThrowingRunnable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A bridge between the two sandboxes, reached as programs reach it. */
+class RunningBridge implements AutoCloseable {
+
+    private static final String ADMIN_TOKEN = "scenario";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    final SandboxProcore procore;
+    final SandboxSpectrum spectrum;
+
+    private final Map<String, String> environment = new HashMap<>();
+    private final CloseableHttpClient client =
+            HttpClients.custom().disableAutomaticRetries().build();
+    private final Map<Role, Api> callers = new EnumMap<>(Role.class);
+    private Bridge bridge;
+
+    RunningBridge(Databases.Engine engine, Company company, Map<String, String> settings) {
+        procore = SandboxProcore.builder().company(company).start();
+        spectrum = SandboxSpectrum.builder().start();
+        spectrum.books().addStatusCode("CR", ActionType.COST_ONLY);
+        Map<String, String> all =
+                new HashMap<>(
+                        Map.of(
+                                "procore.api-url", procore.url(),
+                                "procore.login-url", procore.url(),
+                                "procore.client-id", procore.clientId(),
+                                "procore.client-secret", procore.clientSecret(),
+                                "procore.company-id", Long.toString(procore.companyId()),
+                                "procore.poll.cron", ""));
+        all.putAll(
+                Map.of(
+                        "spectrum.url",
+                        spectrum.url(),
+                        "spectrum.company-code",
+                        spectrum.companyCode(),
+                        "spectrum.authorization-id",
+                        spectrum.authorizationId(),
+                        "spectrum.change-request-status",
+                        "CR",
+                        "spectrum.reference.cron",
+                        "",
+                        "spectrum.timeout",
+                        "5s",
+                        "export.retry.first-delay",
+                        "1ms",
+                        "database.url",
+                        engine.url(),
+                        "http.port",
+                        "0",
+                        "security.admin-token",
+                        ADMIN_TOKEN));
+        all.putAll(settings);
+        all.forEach(
+                (key, value) ->
+                        environment.put(
+                                key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value));
+        callers.put(Role.ADMIN, new Api(client, this::url, ADMIN_TOKEN));
+    }
+
+    // ---- The bridge
+    // ------------------------------------------------------------------------------------------
+
+    void start() {
+        Path home = Path.of("");
+        Settings settings =
+                Settings.load(home.resolve("config"), null, environment, new Properties());
+        bridge = new Bridge(settings, home, Clock.systemUTC());
+        bridge.start();
+        // what is read at the start is old when it comes after what a test has added since
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(25))
+                .until(() -> finished("at-start"));
+    }
+
+    private boolean finished(String route) throws Exception {
+        return bridge.camel()
+                        .getCamelContextExtension()
+                        .getContextPlugin(ManagedCamelContext.class)
+                        .getManagedRoute(route)
+                        .getExchangesTotal()
+                > 0;
+    }
+
+    /** As with SIGTERM; the database and the sandboxes stay. */
+    void stop() {
+        bridge.close();
+    }
+
+    private String url() {
+        return "http://127.0.0.1:" + bridge.port() + "/api/v1";
+    }
+
+    Api admin() {
+        return as(Role.ADMIN);
+    }
+
+    /** A caller with that role alone, by the role's name. */
+    Api as(Role role) {
+        return callers.computeIfAbsent(
+                role,
+                r ->
+                        new Api(
+                                client,
+                                this::url,
+                                admin().post("/tokens", Map.of("name", r.word(), "role", r.word()))
+                                        .path("token")
+                                        .asText()));
+    }
+
+    /** What spectrum.reference.cron does at its time. */
+    void refresh() {
+        bridge.camel()
+                .createProducerTemplate()
+                .requestBody("direct:refresh-reference-data", (Object) null);
+    }
+
+    /** Polls, and waits for the end. */
+    JsonNode poll() {
+        String id = startPoll();
+        await().atMost(PATIENCE).until(() -> !pollRun(id).path("state").asText().equals("running"));
+        return pollRun(id);
+    }
+
+    String startPoll() {
+        return admin().post("/polls", Map.of()).path("id").asText();
+    }
+
+    JsonNode pollRun(String id) {
+        return items(admin().get("/polls?per_page=20")).stream()
+                .filter(run -> run.path("id").asText().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    void eventually(ThrowingRunnable assertion) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(25)).untilAsserted(assertion);
+    }
+
+    void clearFaults() {
+        procore.faults().clear();
+        spectrum.faults().clear();
+    }
+
+    JdbcClient database() {
+        return JdbcClient.create(bridge.dataSource());
+    }
+
+    static List<JsonNode> items(JsonNode page) {
+        return StreamSupport.stream(page.path("items").spliterator(), false).toList();
+    }
+
+    static List<String> texts(JsonNode list, String field) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(item -> item.path(field).asText())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        client.close(CloseMode.GRACEFUL);
+        stop();
+        spectrum.close();
+        procore.close();
+    }
+}
