@@ -246,22 +246,33 @@ public final class ExportQueue {
                 });
     }
 
-    /** Not taken, and may be taken later. */
-    public Next later(Call call, String message, String response, Duration took) {
-        return again(call, "transient", message, response, took);
+    /**
+     * May be taken later.
+     *
+     * @param perhapsTaken true when nobody knows that it was not taken already
+     */
+    public Next later(
+            Call call, boolean perhapsTaken, String message, String response, Duration took) {
+        return again(call, "transient", perhapsTaken, message, response, took);
     }
 
     /** Nobody knows whether Spectrum has taken it: the same key and the same payload go again. */
     public Next unknown(Call call, String message, String response, Duration took) {
-        return again(call, "unknown", message, response, took);
+        return again(call, "unknown", true, message, response, took);
     }
 
-    private Next again(Call call, String category, String message, String response, Duration took) {
+    private Next again(
+            Call call,
+            String category,
+            boolean perhapsTaken,
+            String message,
+            String response,
+            Duration took) {
         return record(
                 call,
                 (row, now) -> {
                     Claim claim = call.claim();
-                    if (category.equals("unknown")) {
+                    if (perhapsTaken) {
                         line(call, "UNKNOWN");
                     }
                     if (claim.probe()) {

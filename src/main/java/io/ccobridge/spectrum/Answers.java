@@ -114,7 +114,7 @@ public final class Answers {
                     new Misconfigured(said + ": there is no such service. Check spectrum.url."));
         }
         if (status == 429) {
-            return Optional.of(new Transient(said + ": too many calls."));
+            return Optional.of(new Transient(said + ": too many calls.", true));
         }
         return Optional.empty();
     }
@@ -144,7 +144,7 @@ public final class Answers {
         }
         // no complaint that could be read, only the status
         return status >= 500 && status < 600
-                ? new Transient("Spectrum answered with HTTP status " + status + ".")
+                ? new Transient("Spectrum answered with HTTP status " + status + ".", true)
                 : new Unknown("Spectrum answered with HTTP status " + status + ".");
     }
 
@@ -204,7 +204,7 @@ public final class Answers {
                         .collect(joining("; "));
         return words.toLowerCase(Locale.ROOT).contains(EXPIRED)
                 ? new SessionExpired(cut(words))
-                : new Transient(cut("Spectrum answered with a fault: " + words));
+                : new Transient(cut("Spectrum answered with a fault: " + words), true);
     }
 
     private static Entry entry(Row row, String wrapper) {
