@@ -228,7 +228,7 @@ public final class ExportQueue {
                         // one row tells of the outage; a probe every few seconds would bury it
                         attempts.forget(call);
                     }
-                    giveBack(call.claim());
+                    giveBack(call.claim(), now);
                     return Next.STOP;
                 });
     }
@@ -279,7 +279,7 @@ public final class ExportQueue {
                         // while the circuit is open no change order uses up attempts
                         attempts.answer(call, category, message, response, took, null);
                         circuit.stayOpen();
-                        giveBack(claim);
+                        giveBack(claim, now);
                         return Next.STOP;
                     }
                     int failures = claim.attempts() + 1;
@@ -402,8 +402,12 @@ public final class ExportQueue {
                 .update();
     }
 
-    private void giveBack(Claim claim) {
-        jdbc.sql("UPDATE export_work SET lease_until = NULL WHERE change_order_id = :id")
+    /** Behind all that are due, so that the next probe is another one's. */
+    private void giveBack(Claim claim, Instant now) {
+        jdbc.sql(
+                        "UPDATE export_work SET lease_until = NULL, due_at = :now WHERE"
+                                + " change_order_id = :id")
+                .param("now", time(now))
                 .param("id", claim.changeOrderId())
                 .update();
     }

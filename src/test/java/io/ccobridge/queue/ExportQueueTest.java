@@ -155,6 +155,27 @@ class ExportQueueTest {
 
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
+    void probesOfAnOpenCircuitTakeTurnsSoThatOneChangeOrderDoesNotStopTheOthers(
+            Databases.Engine engine) {
+        try (QueueFixture fixture = new QueueFixture(engine)) {
+            long refused = fixture.accepted(1, sums(1));
+            fixture.clock.advance(Duration.ofSeconds(1));
+            long good = fixture.accepted(2, sums(1));
+            fixture.clock.advance(Duration.ofSeconds(1));
+            fixture.exports.refused(
+                    next(fixture, only(fixture.exports.claim(1))), "not your job", "<E/>", TOOK);
+
+            fixture.clock.advance(Duration.ofSeconds(11));
+            Claim probe = only(fixture.exports.claim(10));
+            fixture.exports.accepted(next(fixture, probe), "<ok/>", TOOK);
+
+            assertThat(fixture.row(good).state()).isEqualTo(State.SYNCED);
+            assertThat(fixture.row(refused).state()).isEqualTo(State.ACCEPTED);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
     void aBusinessErrorIsADeadLetterAtOnceAndAReplayGoesOnWhereItStopped(Databases.Engine engine) {
         try (QueueFixture fixture = new QueueFixture(engine)) {
             long id = fixture.accepted(1, sums(2));
