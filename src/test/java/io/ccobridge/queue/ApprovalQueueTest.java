@@ -241,4 +241,21 @@ class ApprovalQueueTest {
                     .hasMessageContaining("man-1");
         }
     }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void theHistoryTellsMoneyAsDecimalStrings(Databases.Engine engine) {
+        try (QueueFixture fixture = new QueueFixture(engine)) {
+            fixture.accepted(1, sum("03300", "9999999999.90"));
+
+            assertThat(
+                            fixture.jdbc
+                                    .sql("SELECT detail FROM audit_entry WHERE detail IS NOT NULL")
+                                    .query(String.class)
+                                    .list())
+                    .singleElement()
+                    .asString()
+                    .contains("\"amount\":\"9999999999.90\"");
+        }
+    }
 }
