@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -162,7 +163,7 @@ public final class Answers {
         }
         List<Entry> entries =
                 answer.rows().stream()
-                        .filter(row -> row.has("error_code") || row.has(answer.wrapper()))
+                        .filter(row -> says(row, answer.wrapper()))
                         .map(row -> entry(row, answer.wrapper()))
                         .sorted(comparing(Entry::weight))
                         .toList();
@@ -194,6 +195,11 @@ public final class Answers {
             case TRANSIENT -> new Transient(words);
             case FINE -> new Accepted(words);
         };
+    }
+
+    /** A text without a code is no silence: it may be a complaint. */
+    private static boolean says(Row row, String wrapper) {
+        return Stream.of("error_code", "desc", "error_description", wrapper).anyMatch(row::has);
     }
 
     private static Answer fault(SoapMessage answer) {

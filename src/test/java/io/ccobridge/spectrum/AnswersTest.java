@@ -232,6 +232,13 @@ class AnswersTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"desc", "Error_Description"})
+    void aTextWithoutACodeIsNoSuccess(String element) {
+        String response = "<response><" + element + ">Phase is closed</" + element + "></response>";
+        assertThat(read(200, put(response))).isInstanceOf(Unknown.class);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"X", "IM", ""})
     void anUnexpectedCodeIsUnknown(String code) {
         assertThat(read(200, put(entry(code, "Something", "")))).isInstanceOf(Unknown.class);
