@@ -241,7 +241,7 @@ final class Rooms {
                         metrics.registry()));
         DeadLetters deadLetters = new DeadLetters(jdbc);
         main.bind("deadLetters", deadLetters);
-        FailedMoves failed = new FailedMoves(jdbc, transaction, clock);
+        FailedMoves failed = new FailedMoves(jdbc, transaction, numbers, clock);
         main.bind("deadLetterDecisions", new Decisions(jdbc, failed, deadLetters));
         main.bind("replays", new Replays(jdbc, transaction, clock));
         main.bind("replayRunner", new ReplayRunner(jdbc, transaction, failed, clock));

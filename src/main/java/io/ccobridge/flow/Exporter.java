@@ -130,7 +130,7 @@ public final class Exporter {
         } else if (answer instanceof Answer.Unknown unknown) {
             next = queue.unknown(call, unknown.message(), masked, took);
         } else {
-            next = queue.later(call, answer.message(), masked, took);
+            next = queue.later(call, answer.perhapsTaken(), answer.message(), masked, took);
         }
         round.over = next == Next.STOP;
         LOG.info(

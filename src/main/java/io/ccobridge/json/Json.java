@@ -1,5 +1,6 @@
 package io.ccobridge.json;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.math.BigDecimal;
 
 /**
  * The one way this project reads and writes JSON: numbers exact, names in snake case, times in ISO
@@ -36,6 +38,12 @@ public final class Json {
                     .addModule(new JavaTimeModule())
                     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                     .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                    // money, which the API shows as it is stored
+                    .withConfigOverride(
+                            BigDecimal.class,
+                            money ->
+                                    money.setFormat(
+                                            JsonFormat.Value.forShape(JsonFormat.Shape.STRING)))
                     .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                     .build();
 

@@ -5,6 +5,7 @@ import static io.ccobridge.queue.ChangeOrderTable.time;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 
@@ -23,13 +24,7 @@ final class AttemptTable {
      * @param request secrets masked
      */
     long begin(Claim claim, int position, String request, String node, Instant now) {
-        // an attempt without an answer was cut off: nobody knows what became of it
-        jdbc.sql(
-                        """
-                        UPDATE attempt SET outcome = 'unknown', message = 'Cut off before an answer came.'
-                        WHERE change_order_id = :id AND outcome = 'under way'""")
-                .param("id", claim.changeOrderId())
-                .update();
+        unknownIfCutOff(claim);
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         jdbc.sql(
                         """
@@ -44,6 +39,37 @@ final class AttemptTable {
                 .param("request", storable(request))
                 .update(key, "id");
         return key.getKey().longValue();
+    }
+
+    /**
+     * An attempt without an answer was cut off: nobody knows what became of it, and Spectrum may
+     * hold its line.
+     */
+    private void unknownIfCutOff(Claim claim) {
+        List<Integer> cutOff =
+                jdbc.sql(
+                                """
+                                SELECT position FROM attempt
+                                WHERE change_order_id = :id AND outcome = 'under way'""")
+                        .param("id", claim.changeOrderId())
+                        .query(Integer.class)
+                        .list();
+        if (cutOff.isEmpty()) {
+            return;
+        }
+        jdbc.sql(
+                        """
+                        UPDATE export_line SET state = 'UNKNOWN'
+                        WHERE export_id = :export AND position IN (:positions) AND state = 'OPEN'""")
+                .param("export", claim.exportId())
+                .param("positions", cutOff)
+                .update();
+        jdbc.sql(
+                        """
+                        UPDATE attempt SET outcome = 'unknown', message = 'Cut off before an answer came.'
+                        WHERE change_order_id = :id AND outcome = 'under way'""")
+                .param("id", claim.changeOrderId())
+                .update();
     }
 
     /**

@@ -228,7 +228,7 @@ public final class ExportQueue {
                         // one row tells of the outage; a probe every few seconds would bury it
                         attempts.forget(call);
                     }
-                    giveBack(call.claim());
+                    giveBack(call.claim(), now);
                     return Next.STOP;
                 });
     }
@@ -246,29 +246,40 @@ public final class ExportQueue {
                 });
     }
 
-    /** Not taken, and may be taken later. */
-    public Next later(Call call, String message, String response, Duration took) {
-        return again(call, "transient", message, response, took);
+    /**
+     * May be taken later.
+     *
+     * @param perhapsTaken true when nobody knows that it was not taken already
+     */
+    public Next later(
+            Call call, boolean perhapsTaken, String message, String response, Duration took) {
+        return again(call, "transient", perhapsTaken, message, response, took);
     }
 
     /** Nobody knows whether Spectrum has taken it: the same key and the same payload go again. */
     public Next unknown(Call call, String message, String response, Duration took) {
-        return again(call, "unknown", message, response, took);
+        return again(call, "unknown", true, message, response, took);
     }
 
-    private Next again(Call call, String category, String message, String response, Duration took) {
+    private Next again(
+            Call call,
+            String category,
+            boolean perhapsTaken,
+            String message,
+            String response,
+            Duration took) {
         return record(
                 call,
                 (row, now) -> {
                     Claim claim = call.claim();
-                    if (category.equals("unknown")) {
+                    if (perhapsTaken) {
                         line(call, "UNKNOWN");
                     }
                     if (claim.probe()) {
                         // while the circuit is open no change order uses up attempts
                         attempts.answer(call, category, message, response, took, null);
                         circuit.stayOpen();
-                        giveBack(claim);
+                        giveBack(claim, now);
                         return Next.STOP;
                     }
                     int failures = claim.attempts() + 1;
@@ -391,8 +402,12 @@ public final class ExportQueue {
                 .update();
     }
 
-    private void giveBack(Claim claim) {
-        jdbc.sql("UPDATE export_work SET lease_until = NULL WHERE change_order_id = :id")
+    /** Behind all that are due, so that the next probe is another one's. */
+    private void giveBack(Claim claim, Instant now) {
+        jdbc.sql(
+                        "UPDATE export_work SET lease_until = NULL, due_at = :now WHERE"
+                                + " change_order_id = :id")
+                .param("now", time(now))
                 .param("id", claim.changeOrderId())
                 .update();
     }

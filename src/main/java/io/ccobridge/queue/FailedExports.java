@@ -30,7 +30,8 @@ public interface FailedExports {
     /**
      * It becomes SYNCED with the number a person gave it in Spectrum; its dead letter ends.
      *
-     * @param changeRequestNumber 1 to 8 characters
+     * @param changeRequestNumber 1 to 8 characters; from now on it is this change order's
+     * @throws io.ccobridge.changeorder.Refusal 422 when it is another's of the same job
      */
     void doneByHand(long changeOrderId, Caller by, String reason, String changeRequestNumber);
 }

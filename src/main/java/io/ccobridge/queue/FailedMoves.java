@@ -3,6 +3,7 @@ package io.ccobridge.queue;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.changeorder.State;
+import io.ccobridge.json.Json;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -17,11 +18,14 @@ public final class FailedMoves implements FailedExports {
     private final ChangeOrderTable table;
     private final Moves moves;
     private final DeadLetterTable deadLetters;
+    private final NumberBook numbers;
 
-    public FailedMoves(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
+    public FailedMoves(
+            JdbcClient jdbc, TransactionTemplate transaction, NumberBook numbers, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.table = new ChangeOrderTable(jdbc);
+        this.numbers = numbers;
         this.moves = new Moves(table, clock);
         this.deadLetters = new DeadLetterTable(jdbc);
     }
@@ -74,6 +78,12 @@ public final class FailedMoves implements FailedExports {
                 status -> {
                     ChangeOrderRow row = moves.lock(id);
                     Moves.allow(row, Move.DONE_BY_HAND, null);
+                    // another change order's export under it would write over what was typed
+                    numbers.reserveFor(
+                            NumberBook.jobScope(jobNumber(row.exportId())),
+                            changeRequestNumber,
+                            id,
+                            "change_request_number");
                     Instant now = moves.now();
                     table.update(
                             id, Map.of("change_request_number", changeRequestNumber), false, now);
@@ -83,5 +93,15 @@ public final class FailedMoves implements FailedExports {
                     moves.moveTo(row, State.SYNCED, by, reason, now);
                     deadLetters.end(id, "done-by-hand", now);
                 });
+    }
+
+    private String jobNumber(long exportId) {
+        return Json.read(
+                        jdbc.sql("SELECT header FROM export WHERE id = :export")
+                                .param("export", exportId)
+                                .query(String.class)
+                                .single())
+                .path("Job_Number")
+                .asText();
     }
 }

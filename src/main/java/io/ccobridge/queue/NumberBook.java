@@ -102,7 +102,11 @@ public final class NumberBook {
     static String jobScope(Candidate candidate) {
         return candidate.job() == null
                 ? "project:" + candidate.changeOrder().project().id()
-                : "job:" + cut(candidate.job().code());
+                : jobScope(candidate.job().code());
+    }
+
+    static String jobScope(String jobNumber) {
+        return "job:" + cut(jobNumber);
     }
 
     static String subcontractScope(Candidate candidate) {

@@ -13,6 +13,14 @@ public sealed interface Answer {
     String category();
 
     /**
+     * Whether Spectrum may have carried out the call and not said so. Then it must be taken to hold
+     * what was sent, until an answer says that it does.
+     */
+    default boolean perhapsTaken() {
+        return false;
+    }
+
+    /**
      * The right wrapper and no complaint in it.
      *
      * @param message what Spectrum told beside, for example a number it gave
@@ -45,8 +53,19 @@ public sealed interface Answer {
         }
     }
 
-    /** The same call may well succeed later. */
-    record Transient(String message) implements Answer {
+    /**
+     * The same call may well succeed later.
+     *
+     * @param perhapsTaken true for a fault or a server error: it may have come after the effect
+     *     (facts/spectrum-api.md 5.2)
+     */
+    record Transient(String message, boolean perhapsTaken) implements Answer {
+
+        /** What is known not to have been carried out. */
+        Transient(String message) {
+            this(message, false);
+        }
+
         @Override
         public String category() {
             return "transient";
@@ -66,6 +85,11 @@ public sealed interface Answer {
         @Override
         public String category() {
             return "unknown";
+        }
+
+        @Override
+        public boolean perhapsTaken() {
+            return true;
         }
     }
 }

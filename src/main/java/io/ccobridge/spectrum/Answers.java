@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -114,7 +115,7 @@ public final class Answers {
                     new Misconfigured(said + ": there is no such service. Check spectrum.url."));
         }
         if (status == 429) {
-            return Optional.of(new Transient(said + ": too many calls."));
+            return Optional.of(new Transient(said + ": too many calls.", true));
         }
         return Optional.empty();
     }
@@ -144,7 +145,7 @@ public final class Answers {
         }
         // no complaint that could be read, only the status
         return status >= 500 && status < 600
-                ? new Transient("Spectrum answered with HTTP status " + status + ".")
+                ? new Transient("Spectrum answered with HTTP status " + status + ".", true)
                 : new Unknown("Spectrum answered with HTTP status " + status + ".");
     }
 
@@ -162,7 +163,7 @@ public final class Answers {
         }
         List<Entry> entries =
                 answer.rows().stream()
-                        .filter(row -> row.has("error_code") || row.has(answer.wrapper()))
+                        .filter(row -> says(row, answer.wrapper()))
                         .map(row -> entry(row, answer.wrapper()))
                         .sorted(comparing(Entry::weight))
                         .toList();
@@ -196,6 +197,11 @@ public final class Answers {
         };
     }
 
+    /** A text without a code is no silence: it may be a complaint. */
+    private static boolean says(Row row, String wrapper) {
+        return Stream.of("error_code", "desc", "error_description", wrapper).anyMatch(row::has);
+    }
+
     private static Answer fault(SoapMessage answer) {
         String words =
                 answer.rows().stream()
@@ -204,7 +210,7 @@ public final class Answers {
                         .collect(joining("; "));
         return words.toLowerCase(Locale.ROOT).contains(EXPIRED)
                 ? new SessionExpired(cut(words))
-                : new Transient(cut("Spectrum answered with a fault: " + words));
+                : new Transient(cut("Spectrum answered with a fault: " + words), true);
     }
 
     private static Entry entry(Row row, String wrapper) {

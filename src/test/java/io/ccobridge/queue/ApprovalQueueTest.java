@@ -212,4 +212,50 @@ class ApprovalQueueTest {
             assertThat(fixture.row(id).changeRequestNumber()).isEqualTo("MAN-1");
         }
     }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void aNumberThatAPersonUsedInSpectrumIsNoOtherChangeOrders(Databases.Engine engine) {
+        try (QueueFixture fixture = new QueueFixture(engine)) {
+            long typed = fixture.accepted(1, sums(1));
+            Claim claim = fixture.exports.claim(1).get(0);
+            fixture.exports.rejected(
+                    fixture.exports.nextCall(claim, (h, s) -> "").orElseThrow(),
+                    null,
+                    "no",
+                    "",
+                    Duration.ZERO);
+            long other = fixture.accepted(2, sums(1));
+            String taken = fixture.row(other).changeRequestNumber();
+
+            assertThatThrownBy(() -> fixture.failed.doneByHand(typed, ADA, "typed it", taken))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining(taken);
+            assertThat(fixture.row(typed).state()).isEqualTo(State.FAILED_TO_EXPORT);
+
+            fixture.failed.doneByHand(typed, ADA, "typed it", "MAN-1");
+            Candidate third = fixture.candidate(3);
+            long id = fixture.arrive(third);
+            assertThatThrownBy(() -> fixture.accept(id, third, "man-1", sums(1)))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("man-1");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void theHistoryTellsMoneyAsDecimalStrings(Databases.Engine engine) {
+        try (QueueFixture fixture = new QueueFixture(engine)) {
+            fixture.accepted(1, sum("03300", "9999999999.90"));
+
+            assertThat(
+                            fixture.jdbc
+                                    .sql("SELECT detail FROM audit_entry WHERE detail IS NOT NULL")
+                                    .query(String.class)
+                                    .list())
+                    .singleElement()
+                    .asString()
+                    .contains("\"amount\":\"9999999999.90\"");
+        }
+    }
 }

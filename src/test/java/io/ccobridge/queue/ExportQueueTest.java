@@ -97,7 +97,8 @@ class ExportQueueTest {
     void waitsLongerAfterEachFailureAndThenIsADeadLetter(Databases.Engine engine) {
         try (QueueFixture fixture = new QueueFixture(engine)) {
             long id = fixture.accepted(1, sums(1));
-            fixture.exports.later(next(fixture, only(fixture.exports.claim(1))), "503", "", TOOK);
+            fixture.exports.later(
+                    next(fixture, only(fixture.exports.claim(1))), true, "503", "", TOOK);
             assertThat(fixture.exports.claim(1)).isEmpty();
             fixture.clock.advance(Duration.ofMillis(2400));
             fixture.exports.unknown(
@@ -116,6 +117,60 @@ class ExportQueueTest {
                                     .query(String.class)
                                     .list())
                     .containsExactly("unknown");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void whatAServerErrorOrACrashCutOffMayBeHeldBySpectrum(Databases.Engine engine) {
+        try (QueueFixture fixture = new QueueFixture(engine)) {
+            long error = fixture.accepted(1, sums(2));
+            Call busy = next(fixture, only(fixture.exports.claim(1)));
+            fixture.exports.later(busy, true, "503", "", TOOK);
+            assertThat(fixture.queue.held(error)).containsExactly(busy.sum());
+
+            long crash = fixture.accepted(2, sums(2));
+            Call cutOff = next(fixture, only(fixture.exports.claim(1)));
+            fixture.clock.advance(Duration.ofMinutes(2));
+            fixture.exports
+                    .claim(2)
+                    .forEach(
+                            claim ->
+                                    fixture.exports.rejected(
+                                            next(fixture, claim), "", "closed", "<I/>", TOOK));
+            assertThat(fixture.queue.held(crash)).containsExactly(cutOff.sum());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void whatIsSurelyNotTakenIsNotHeldBySpectrum(Databases.Engine engine) {
+        try (QueueFixture fixture = new QueueFixture(engine)) {
+            long id = fixture.accepted(1, sums(2));
+            fixture.exports.later(
+                    next(fixture, only(fixture.exports.claim(1))), false, "locked", "", TOOK);
+            assertThat(fixture.queue.held(id)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void probesOfAnOpenCircuitTakeTurnsSoThatOneChangeOrderDoesNotStopTheOthers(
+            Databases.Engine engine) {
+        try (QueueFixture fixture = new QueueFixture(engine)) {
+            long refused = fixture.accepted(1, sums(1));
+            fixture.clock.advance(Duration.ofSeconds(1));
+            long good = fixture.accepted(2, sums(1));
+            fixture.clock.advance(Duration.ofSeconds(1));
+            fixture.exports.refused(
+                    next(fixture, only(fixture.exports.claim(1))), "not your job", "<E/>", TOOK);
+
+            fixture.clock.advance(Duration.ofSeconds(11));
+            Claim probe = only(fixture.exports.claim(10));
+            fixture.exports.accepted(next(fixture, probe), "<ok/>", TOOK);
+
+            assertThat(fixture.row(good).state()).isEqualTo(State.SYNCED);
+            assertThat(fixture.row(refused).state()).isEqualTo(State.ACCEPTED);
         }
     }
 

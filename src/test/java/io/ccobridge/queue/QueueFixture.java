@@ -67,7 +67,7 @@ final class QueueFixture implements AutoCloseable {
                         candidate -> IntStream.range(1, 200).mapToObj("%03d"::formatted));
         arrivals = new Arrivals(jdbc, transaction, numbers, sendByHand, clock);
         queue = new ApprovalQueue(jdbc, transaction, numbers, arrivals, true, clock);
-        failed = new FailedMoves(jdbc, transaction, clock);
+        failed = new FailedMoves(jdbc, transaction, numbers, clock);
         exports = exports(engine, "node-1");
     }
 

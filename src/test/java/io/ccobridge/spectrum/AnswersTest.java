@@ -130,8 +130,15 @@ class AnswersTest {
         assertThat(read(200, fault("Error executing Web Service")))
                 .isEqualTo(
                         new Transient(
-                                "Spectrum answered with a fault: Error executing Web Service"));
+                                "Spectrum answered with a fault: Error executing Web Service",
+                                true));
         assertThat(read(500, fault("Error executing Web Service"))).isInstanceOf(Transient.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429,", "500,", "502, <html>Bad gateway", "503, busy", "599,"})
+    void aBusyOrBrokenServerMayHaveCarriedOutTheCall(int status, String body) {
+        assertThat(read(status, body).perhapsTaken()).isTrue();
     }
 
     @ParameterizedTest
@@ -144,6 +151,12 @@ class AnswersTest {
     void theRightWrapperUnderAServerErrorIsNoSuccess() {
         assertThat(read(500, put(""))).isInstanceOf(Transient.class);
         assertThat(read(400, put(""))).isInstanceOf(Unknown.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"I", "M", "A", "E", "X", ""})
+    void somethingLockedWasNotCarriedOutUnderWhateverCode(String code) {
+        assertThat(read(200, put(entry(code, "Job is locked", ""))).perhapsTaken()).isFalse();
     }
 
     @ParameterizedTest
@@ -216,6 +229,13 @@ class AnswersTest {
     @ValueSource(ints = {-1, 0, 100, 400, 418, 600})
     void anUnexpectedStatusIsUnknown(int status) {
         assertThat(read(status, put(""))).isInstanceOf(Unknown.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"desc", "Error_Description"})
+    void aTextWithoutACodeIsNoSuccess(String element) {
+        String response = "<response><" + element + ">Phase is closed</" + element + "></response>";
+        assertThat(read(200, put(response))).isInstanceOf(Unknown.class);
     }
 
     @ParameterizedTest
