@@ -54,8 +54,25 @@ public record Replay(
      */
     public record Result(String id, String outcome, String message) {}
 
-    /** What a replay would do. */
-    public record DryRun(int total, String totalAmount, List<DryRunItem> items) {}
+    /**
+     * What a replay would do, told as a replay that has done nothing: it has no id, and is kept
+     * nowhere.
+     */
+    public record DryRun(
+            String id,
+            String state,
+            int total,
+            int done,
+            int succeeded,
+            int failed,
+            List<Result> results,
+            String totalAmount,
+            List<DryRunItem> items) {
+
+        static DryRun of(String totalAmount, List<DryRunItem> items) {
+            return new DryRun(null, "done", items.size(), 0, 0, 0, List.of(), totalAmount, items);
+        }
+    }
 
     /**
      * One that would be replayed.

@@ -110,8 +110,7 @@ public final class Replays {
 
     private static Replay.DryRun dryRun(List<Selection.Chosen> chosen) {
         List<Selection.Chosen> open = chosen.stream().filter(each -> each.ended() == null).toList();
-        return new Replay.DryRun(
-                open.size(),
+        return Replay.DryRun.of(
                 Columns.money(
                         open.stream()
                                 .map(Selection.Chosen::amount)

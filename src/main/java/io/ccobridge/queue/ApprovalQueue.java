@@ -257,7 +257,7 @@ public final class ApprovalQueue {
                                 + earlier.get(element)
                                 + "; it cannot be sent under "
                                 + plan.header().get(element)
-                                + " as well. Keep the old one, or delete it in Spectrum and unlink.");
+                                + " as well. Undo that change, then send it again.");
             }
         }
     }

@@ -72,7 +72,7 @@ class ReplaysTest {
 
         assertThat(Json.write(dryRun))
                 .isEqualTo(
-                        "{\"total\":2,\"total_amount\":\"100.00\",\"items\":["
+                        "{\"id\":null,\"state\":\"done\",\"total\":2,\"done\":0,\"succeeded\":0,\"failed\":0,\"results\":[],\"total_amount\":\"100.00\",\"items\":["
                                 + "{\"id\":\"1\",\"change_order_id\":\"1\",\"amount\":\"100.25\","
                                 + "\"message\":\"Phase 010 is closed\"},"
                                 + "{\"id\":\"2\",\"change_order_id\":\"2\",\"amount\":\"-0.25\","
@@ -94,7 +94,8 @@ class ReplaysTest {
                             Json.write(
                                     fixture.replays.start(
                                             body("{" + what + ", 'dry_run': true}"), ADA)))
-                    .isEqualTo("{\"total\":0,\"total_amount\":\"0.00\",\"items\":[]}");
+                    .isEqualTo(
+                            "{\"id\":null,\"state\":\"done\",\"total\":0,\"done\":0,\"succeeded\":0,\"failed\":0,\"results\":[],\"total_amount\":\"0.00\",\"items\":[]}");
         }
     }
 
