@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +147,21 @@ public final class Arrivals {
         return jdbc.sql("SELECT id FROM change_order WHERE state = 'NEEDS_ATTENTION' ORDER BY id")
                 .query(Long.class)
                 .list();
+    }
+
+    /** The commitments of the change orders that need attention, by project. */
+    public Map<Long, Set<Long>> commitmentsOfWaiting() {
+        Map<Long, Set<Long>> commitments = new HashMap<>();
+        jdbc.sql(
+                        "SELECT DISTINCT project_id, commitment_id FROM change_order WHERE state ="
+                                + " 'NEEDS_ATTENTION' AND commitment_id IS NOT NULL")
+                .query(
+                        row -> {
+                            commitments
+                                    .computeIfAbsent(row.getLong(1), project -> new HashSet<>())
+                                    .add(row.getLong(2));
+                        });
+        return commitments;
     }
 
     ChangeOrderRow take(
