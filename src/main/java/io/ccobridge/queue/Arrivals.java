@@ -164,6 +164,41 @@ public final class Arrivals {
         return commitments;
     }
 
+    /**
+     * Shows where a parked change order leads to by the links of now.
+     *
+     * @return true when that is another job or vendor than its lists have shown
+     */
+    public boolean redirect(long id, Candidate candidate) {
+        return transaction.execute(
+                status -> {
+                    ChangeOrderRow row = moves.lock(id);
+                    Map<String, Object> columns = ChangeOrderTable.described(candidate);
+                    columns.keySet().retainAll(Set.of("job_number", "vendor_code"));
+                    Map<String, Object> shown = new HashMap<>();
+                    shown.put("job_number", row.jobNumber());
+                    shown.put("vendor_code", row.vendorCode());
+                    if (row.state() != State.READY_TO_EXPORT || columns.equals(shown)) {
+                        return false;
+                    }
+                    Instant now = moves.now();
+                    table.update(id, columns, true, now);
+                    moves.audit(
+                            row,
+                            row.state(),
+                            Caller.SYSTEM,
+                            "A link has changed: it leads to job %s and vendor %s now, no longer to %s and %s."
+                                    .formatted(
+                                            columns.get("job_number"),
+                                            columns.get("vendor_code"),
+                                            row.jobNumber(),
+                                            row.vendorCode()),
+                            null,
+                            now);
+                    return true;
+                });
+    }
+
     ChangeOrderRow take(
             ChangeOrderRow row,
             ChangeOrder changeOrder,
