@@ -137,7 +137,11 @@ public final class Arrivals {
                     if (row.state() != State.NEEDS_ATTENTION) {
                         return false;
                     }
-                    settle(row, candidate, problems, Arrival.UNCHANGED, moves.now());
+                    Instant now = moves.now();
+                    // its commitment, and so the contract company, may have been found since
+                    String fingerprint = Fingerprint.of(candidate.changeOrder());
+                    table.update(id, Map.of("present_fingerprint", fingerprint), false, now);
+                    settle(moves.lock(id), candidate, problems, Arrival.UNCHANGED, now);
                     return table.find(id).orElseThrow().state() != State.NEEDS_ATTENTION;
                 });
     }
