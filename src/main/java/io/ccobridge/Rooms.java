@@ -167,7 +167,7 @@ final class Rooms {
                                 site.projects(),
                                 settings.duration(Setting.PROCORE_POLL_OVERLAP),
                                 settings.isTrue(Setting.PROCORE_QUOTE_DATE_FILTERS))));
-        main.bind("masterData", new MasterData(procore, catalog));
+        main.bind("masterData", new MasterData(procore, catalog, arrivals::commitmentsOfWaiting));
 
         // Spectrum
         SpectrumSettings spectrum = site.spectrum();

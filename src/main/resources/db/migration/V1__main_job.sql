@@ -52,6 +52,7 @@ CREATE TABLE poll_run (
     state         VARCHAR(10) NOT NULL,              -- running, done, failed
     slot          INTEGER UNIQUE,                    -- 1 while it runs, else null: one runs at a time, on whatever node
     node          VARCHAR(100) NOT NULL,
+    project_id    BIGINT,                            -- the only one that is polled, since a webhook named it; null: all
     started_at    TIMESTAMP WITH TIME ZONE NOT NULL,
     alive_at      TIMESTAMP WITH TIME ZONE NOT NULL, -- a running one that has not said so for long was cut off
     finished_at   TIMESTAMP WITH TIME ZONE,

@@ -163,6 +163,11 @@ public final class Approvals {
         if (!checked.problems().isEmpty()) {
             throw Refusal.unmet(checked.problems());
         }
+        if (intake.redirected(request.row().id(), checked)) {
+            throw Refusal.conflict(
+                    "It cannot be accepted: since a link has changed it leads to another job or"
+                            + " vendor in Spectrum. Look at it again.");
+        }
         accept(
                 request.row(),
                 request.version() == null ? request.row().version() : request.version(),

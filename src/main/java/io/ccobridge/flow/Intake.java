@@ -132,6 +132,11 @@ public final class Intake {
         return linkAndCheck(assembler.assemble(stored.body(), stored.projectId()));
     }
 
+    /** Whether it leads elsewhere in Spectrum than was shown; from now on that is what is shown. */
+    public boolean redirected(long id, Checked checked) {
+        return arrivals.redirect(id, checked.candidate());
+    }
+
     /**
      * Checks one that waits again.
      *

@@ -113,6 +113,7 @@ public final class Preview {
                         .allMatch(
                                 line ->
                                         line.amount() != null
+                                                && line.amount().stripTrailingZeros().scale() <= 2
                                                 && line.wbsCode() != null
                                                 && known(candidate.phases().get(line.wbsCode())));
     }

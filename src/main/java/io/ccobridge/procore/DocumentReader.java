@@ -65,7 +65,7 @@ public final class DocumentReader {
                 fields.text("number", NUMBER_LONGEST),
                 fields.text("title", TITLE_LONGEST),
                 fields.optionalText("description", DESCRIPTION_LONGEST),
-                fields.requiredText("status", NUMBER_LONGEST),
+                fields.word("status", NUMBER_LONGEST),
                 fields.day("created_at", day),
                 fields.amount("grand_total"),
                 currency(fields, problems),

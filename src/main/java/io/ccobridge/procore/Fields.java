@@ -49,9 +49,13 @@ final class Fields {
         this.problems = problems;
     }
 
-    /** A text that must be there and not null. */
-    String requiredText(String name, int longest) {
-        return present(name, object.path(name)) ? optionalText(name, longest) : null;
+    /** A word out of a documented list, such as a status: no number can be meant for one. */
+    String word(String name, int longest) {
+        JsonNode value = object.path(name);
+        if (value.isNumber()) {
+            return problem(name, "is " + kind(value) + ", where a text is expected");
+        }
+        return present(name, value) ? optionalText(name, longest) : null;
     }
 
     /** A text that must be there, though it may be null. */

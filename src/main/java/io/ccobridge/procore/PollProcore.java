@@ -56,9 +56,25 @@ public final class PollProcore {
         this.settings = settings;
     }
 
-    /** The configured projects. Procore is asked only for those that were never seen. */
+    /** The project that a webhook names; null when it names none. */
+    public Long namedBy(@Body JsonNode webhook) {
+        return new Fields(webhook, "", new ArrayList<>()).id("project_id");
+    }
+
+    /**
+     * The configured projects, or that one of them which the run is about. Procore is asked only
+     * for those that were never seen.
+     */
     public List<Project> projects(@Variable("run") PollRun run) {
-        if (catalog.activeProjects().isEmpty()) {
+        return configured(run).stream().filter(run::isAbout).toList();
+    }
+
+    private List<Project> configured(PollRun run) {
+        boolean newlyNamed =
+                settings.projects().isEmpty()
+                        && run.project() != null
+                        && catalog.project(run.project()).isEmpty();
+        if (newlyNamed || catalog.activeProjects().isEmpty()) {
             catalog.saveAllProjects(procore.watchedBy(run).projects());
         }
         if (settings.projects().isEmpty()) {

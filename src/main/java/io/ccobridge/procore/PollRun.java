@@ -1,5 +1,6 @@
 package io.ccobridge.procore;
 
+import io.ccobridge.changeorder.Project;
 import io.ccobridge.procore.PollReport.PollError;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ public final class PollRun implements Watcher {
 
     private final Polls polls;
     private final long id;
+    private final Long project;
     private final Instant startedAt;
     private final List<PollError> errors = new ArrayList<>();
     private int projects;
@@ -25,9 +27,13 @@ public final class PollRun implements Watcher {
     private int moreErrors;
     private boolean vendorsRead;
 
-    PollRun(Polls polls, long id, Instant startedAt) {
+    /**
+     * @param project the only one to poll; null: all
+     */
+    PollRun(Polls polls, long id, Long project, Instant startedAt) {
         this.polls = polls;
         this.id = id;
+        this.project = project;
         this.startedAt = startedAt;
     }
 
@@ -49,6 +55,16 @@ public final class PollRun implements Watcher {
 
     long id() {
         return id;
+    }
+
+    /** Whether this poll is about that project. */
+    boolean isAbout(Project other) {
+        return project == null || project == other.id();
+    }
+
+    /** The only one to poll; null: all. */
+    Long project() {
+        return project;
     }
 
     Instant startedAt() {

@@ -44,8 +44,12 @@ public final class Polls {
         this.clock = clock;
     }
 
-    /** A run of its own for the caller; null when one is under way. */
-    public PollRun begin() {
+    /**
+     * A run of its own for the caller; null when one is under way.
+     *
+     * @param project the only one to poll; null: all
+     */
+    public PollRun begin(Long project) {
         Instant now = clock.instant();
         database.sql(
                         """
@@ -58,14 +62,17 @@ public final class Polls {
         try {
             database.sql(
                             """
-                            INSERT INTO poll_run (state, slot, node, started_at, alive_at, errors)
-                            VALUES ('running', 1, :node, :now, :now, '[]')""")
-                    .params(Map.of("node", node, "now", time(now)))
+                            INSERT INTO poll_run (state, slot, node, project_id, started_at,
+                                                  alive_at, errors)
+                            VALUES ('running', 1, :node, :project, :now, :now, '[]')""")
+                    .param("node", node)
+                    .param("project", project)
+                    .param("now", time(now))
                     .update(key, "id");
         } catch (DuplicateKeyException oneIsUnderWay) {
             return null;
         }
-        return new PollRun(this, key.getKeyAs(Long.class), now);
+        return new PollRun(this, key.getKeyAs(Long.class), project, now);
     }
 
     /** The run that is under way, else the last one; null before the first. */
@@ -73,11 +80,11 @@ public final class Polls {
         return latest(1).stream().findFirst().orElse(null);
     }
 
-    /** When the last run that read anything ended; null before the first. */
+    /** When the last run of all projects that read anything ended; null before the first. */
     public Instant lastGood() {
         return database.sql(
                         """
-                        SELECT finished_at FROM poll_run WHERE state = 'done'
+                        SELECT finished_at FROM poll_run WHERE state = 'done' AND project_id IS NULL
                         ORDER BY id DESC FETCH FIRST ROW ONLY""")
                 .query((row, number) -> instant(row, "finished_at"))
                 .optional()

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,7 +137,11 @@ public final class Arrivals {
                     if (row.state() != State.NEEDS_ATTENTION) {
                         return false;
                     }
-                    settle(row, candidate, problems, Arrival.UNCHANGED, moves.now());
+                    Instant now = moves.now();
+                    // its commitment, and so the contract company, may have been found since
+                    String fingerprint = Fingerprint.of(candidate.changeOrder());
+                    table.update(id, Map.of("present_fingerprint", fingerprint), false, now);
+                    settle(moves.lock(id), candidate, problems, Arrival.UNCHANGED, now);
                     return table.find(id).orElseThrow().state() != State.NEEDS_ATTENTION;
                 });
     }
@@ -146,6 +151,56 @@ public final class Arrivals {
         return jdbc.sql("SELECT id FROM change_order WHERE state = 'NEEDS_ATTENTION' ORDER BY id")
                 .query(Long.class)
                 .list();
+    }
+
+    /** The commitments of the change orders that need attention, by project. */
+    public Map<Long, Set<Long>> commitmentsOfWaiting() {
+        Map<Long, Set<Long>> commitments = new HashMap<>();
+        jdbc.sql(
+                        "SELECT DISTINCT project_id, commitment_id FROM change_order WHERE state ="
+                                + " 'NEEDS_ATTENTION' AND commitment_id IS NOT NULL")
+                .query(
+                        row -> {
+                            commitments
+                                    .computeIfAbsent(row.getLong(1), project -> new HashSet<>())
+                                    .add(row.getLong(2));
+                        });
+        return commitments;
+    }
+
+    /**
+     * Shows where a parked change order leads to by the links of now.
+     *
+     * @return true when that is another job or vendor than its lists have shown
+     */
+    public boolean redirect(long id, Candidate candidate) {
+        return transaction.execute(
+                status -> {
+                    ChangeOrderRow row = moves.lock(id);
+                    Map<String, Object> columns = ChangeOrderTable.described(candidate);
+                    columns.keySet().retainAll(Set.of("job_number", "vendor_code"));
+                    Map<String, Object> shown = new HashMap<>();
+                    shown.put("job_number", row.jobNumber());
+                    shown.put("vendor_code", row.vendorCode());
+                    if (row.state() != State.READY_TO_EXPORT || columns.equals(shown)) {
+                        return false;
+                    }
+                    Instant now = moves.now();
+                    table.update(id, columns, true, now);
+                    moves.audit(
+                            row,
+                            row.state(),
+                            Caller.SYSTEM,
+                            "A link has changed: it leads to job %s and vendor %s now, no longer to %s and %s."
+                                    .formatted(
+                                            columns.get("job_number"),
+                                            columns.get("vendor_code"),
+                                            row.jobNumber(),
+                                            row.vendorCode()),
+                            null,
+                            now);
+                    return true;
+                });
     }
 
     ChangeOrderRow take(

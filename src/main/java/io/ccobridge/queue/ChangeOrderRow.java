@@ -9,6 +9,8 @@ import io.ccobridge.changeorder.State;
  *     io.ccobridge.changeorder.ChangeOrder#key()})
  * @param procoreId null when the document's id could not be read
  * @param exportId the last decision to export; null when there was none
+ * @param jobNumber where it leads to in Spectrum, as the lists show it; null where nowhere
+ * @param vendorCode the same of the contract company
  */
 public record ChangeOrderRow(
         long id,
@@ -26,4 +28,6 @@ public record ChangeOrderRow(
         Long sentDocumentId,
         String presentFingerprint,
         String sentFingerprint,
-        Long exportId) {}
+        Long exportId,
+        String jobNumber,
+        String vendorCode) {}

@@ -16,7 +16,10 @@ final class LinesPresent implements Requirement {
     @Override
     public List<Problem> check(Candidate candidate) {
         ChangeOrder changeOrder = candidate.changeOrder();
-        return !changeOrder.lines().isEmpty() || Told.about(changeOrder, "lines")
+        // without a readable id Procore could not be asked for the lines
+        return !changeOrder.lines().isEmpty()
+                        || Told.about(changeOrder, "lines")
+                        || Told.about(changeOrder, "id")
                 ? List.of()
                 : List.of(
                         problem(

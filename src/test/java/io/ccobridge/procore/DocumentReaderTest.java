@@ -129,6 +129,15 @@ class DocumentReaderTest {
     }
 
     @Test
+    void aNumberIsNoStatus() {
+        ChangeOrder changeOrder = withField("status", "1");
+        assertThat(changeOrder.status()).isNull();
+        assertThat(changeOrder.fieldProblems())
+                .containsExactly(
+                        new FieldProblem("status", "is a number, where a text is expected"));
+    }
+
+    @Test
     void aTextWhereANumberIsDocumentedIsReadWhenItIsOne() {
         assertThat(withField("id", "\"998877\"").procoreId()).isEqualTo(998877);
         assertThat(withField("contract_id", "7001.0").commitmentId()).isEqualTo(7001);

@@ -15,6 +15,7 @@ import io.ccobridge.sandbox.company.ProcoreVendor;
 import io.ccobridge.sandbox.procore.Fault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +50,7 @@ class MasterDataTest {
             order.setNumber("PO-1");
             tower.setName("Harbor Towers").setTimeZone("Mountain Time (US & Canada)", null);
             with.sandbox.company().addProject("School", "24-102");
-            assertThat(new MasterData(with.procore, with.catalog).refresh()).isEmpty();
+            assertThat(new MasterData(with.procore, with.catalog, Map::of).refresh()).isEmpty();
 
             assertThat(commitment(with, order).vendor().originCode()).isEqualTo("ACME");
             assertThat(commitment(with, order).vendor().name()).isEqualTo("Acme Concrete Inc.");
@@ -61,8 +62,31 @@ class MasterDataTest {
                     .hasToString("America/Denver");
 
             tower.setAccess(ProcoreProject.Access.HIDDEN);
-            new MasterData(with.procore, with.catalog).refresh();
+            new MasterData(with.procore, with.catalog, Map::of).refresh();
             assertThat(with.catalog.activeProjects()).extracting("name").containsExactly("School");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void aRefreshFindsTheCommitmentsThatChangeOrdersWaitFor(Databases.Engine engine) {
+        try (WithProcore with = new WithProcore(engine, ALL)) {
+            ProcoreVendor acme = with.sandbox.company().addVendor("Acme Concrete", null);
+            ProcoreProject tower = with.sandbox.company().addProject("Harbor Tower", "24-101");
+            ProcoreCommitment order = tower.addPurchaseOrder("PO-001", acme);
+            ProcoreCommitment contract = tower.addSubcontract("SC-001", acme);
+            Set<Long> waitedFor = Set.of(order.id(), contract.id(), 987654321L);
+
+            assertThat(
+                            new MasterData(
+                                            with.procore,
+                                            with.catalog,
+                                            () -> Map.of(tower.id(), waitedFor))
+                                    .refresh())
+                    .isEmpty();
+
+            assertThat(with.catalog.commitments(waitedFor))
+                    .containsOnlyKeys(order.id(), contract.id());
         }
     }
 
@@ -79,7 +103,7 @@ class MasterDataTest {
             with.poll();
             acme.setOriginCode("ACME");
             with.sandbox.faults().always(Fault.SERVER_ERROR, "/projects\\?|cost_codes");
-            assertThat(new MasterData(with.procore, with.catalog).refresh()).hasSize(2);
+            assertThat(new MasterData(with.procore, with.catalog, Map::of).refresh()).hasSize(2);
             assertThat(commitment(with, contract).vendor().originCode()).isEqualTo("ACME");
         }
     }

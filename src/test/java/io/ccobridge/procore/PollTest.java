@@ -16,6 +16,7 @@ import io.ccobridge.sandbox.company.ProcoreProject;
 import io.ccobridge.sandbox.company.ProcoreVendor;
 import io.ccobridge.sandbox.procore.Fault;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -344,6 +345,43 @@ class PollTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void aWebhookWakesAPollOfTheProjectThatItNamesAlone(Databases.Engine engine) {
+        try (WithProcore with = new WithProcore(engine, ALL)) {
+            ProcoreCommitment tower = subcontract(with, "Harbor Tower");
+            ProcoreCommitment school = subcontract(with, "School");
+            with.poll();
+            Instant ofAll = with.polls.lastGood();
+            changeOrders(tower, 1);
+            changeOrders(school, 2);
+
+            PollReport woken = with.wake("{\"project_id\": \"" + school.project().id() + "\"}");
+
+            assertThat(woken.projects()).isEqualTo(1);
+            assertThat(woken.newOnes()).isEqualTo(2);
+            assertThat(with.calls())
+                    .noneMatch(call -> call.path().contains("/" + tower.project().id() + "/"));
+            assertThat(with.polls.lastGood()).as("it says nothing of the others").isEqualTo(ofAll);
+            assertThat(with.poll().newOnes()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aWebhookBringsAProjectThatWasNeverSeenAndOneWithoutAProjectWakesAPollOfAll() {
+        try (WithProcore with = new WithProcore()) {
+            changeOrders(subcontract(with, "Harbor Tower"), 1);
+            with.poll();
+            ProcoreCommitment school = subcontract(with, "School");
+            changeOrders(school, 1);
+            assertThat(with.wake("{\"project_id\": 987654321}").projects()).isZero();
+            assertThat(with.wake("{\"project_id\": " + school.project().id() + "}").newOnes())
+                    .isEqualTo(1);
+            assertThat(with.wake("{\"resource_name\": \"Company Vendors\"}").projects())
+                    .isEqualTo(2);
+        }
+    }
+
     @Test
     void aPollThatGetsNoTokenHasFailed() {
         try (WithProcore with = new WithProcore()) {
@@ -471,7 +509,7 @@ class PollTest {
     @Test
     void aPollThatIsAskedForWhileOneRunsIsThatOne() {
         try (WithProcore with = new WithProcore()) {
-            PollRun running = with.polls.begin();
+            PollRun running = with.polls.begin(null);
             assertThat(with.begin().id()).isEqualTo(Long.toString(running.id()));
             assertThat(with.calls()).isEmpty();
         }

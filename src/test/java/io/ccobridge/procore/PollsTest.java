@@ -37,7 +37,7 @@ class PollsTest {
                                                                                 database,
                                                                                 "node-" + node,
                                                                                 clock)
-                                                                        .begin()))
+                                                                        .begin(null)))
                                 .toList();
                 int running = 0;
                 for (Future<PollRun> run : begun) {
@@ -55,13 +55,13 @@ class PollsTest {
     void aRunThatWasCutOffIsReplacedAndStopsItselfShouldItStillLive(Databases.Engine engine) {
         try (HikariDataSource database = engine.open()) {
             Polls polls = new Polls(database, "node-1", clock);
-            PollRun stalled = polls.begin();
+            PollRun stalled = polls.begin(null);
             clock.advance(Duration.ofSeconds(100));
             stalled.alive();
             clock.advance(Duration.ofSeconds(100));
-            assertThat(polls.begin()).as("it was alive 100 s ago").isNull();
+            assertThat(polls.begin(null)).as("it was alive 100 s ago").isNull();
             clock.advance(Duration.ofSeconds(21));
-            PollRun next = polls.begin();
+            PollRun next = polls.begin(null);
             assertThat(next).isNotNull();
             assertThatThrownBy(stalled::alive).isInstanceOf(CancellationException.class);
             polls.finish(stalled);
@@ -69,7 +69,7 @@ class PollsTest {
             next.alive();
             polls.finish(next);
             assertThat(polls.newest().state()).isEqualTo("done");
-            assertThat(polls.begin()).isNotNull();
+            assertThat(polls.begin(null)).isNotNull();
         }
     }
 
@@ -79,7 +79,7 @@ class PollsTest {
         try (HikariDataSource database = engine.open()) {
             Polls polls = new Polls(database, "node-1", clock);
             assertThat(polls.newest()).isNull();
-            PollRun run = polls.begin();
+            PollRun run = polls.begin(null);
             run.projectOpened();
             run.called();
             run.pageRead(7);
@@ -106,7 +106,7 @@ class PollsTest {
     void aThousandErrorsAreAHundredAndACount(Databases.Engine engine) {
         try (HikariDataSource database = engine.open()) {
             Polls polls = new Polls(database, "node-1", clock);
-            PollRun run = polls.begin();
+            PollRun run = polls.begin(null);
             IntStream.range(0, 1000).forEach(n -> run.failed(101L, "no " + n));
             polls.finish(run);
             assertThat(polls.newest().state()).isEqualTo("failed");

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.ccobridge.Databases;
 import io.ccobridge.TestClock;
 import io.ccobridge.changeorder.ChangeOrder;
+import io.ccobridge.json.Json;
 import io.ccobridge.sandbox.procore.LoggedRequest;
 import io.ccobridge.sandbox.procore.SandboxProcore;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -152,11 +154,24 @@ final class WithProcore implements AutoCloseable, KnownChangeOrders {
 
     /** A whole poll, a minute after whatever was before. */
     PollReport poll() {
+        return whole(() -> begin().id());
+    }
+
+    /** The poll that a webhook wakes. */
+    PollReport wake(String webhook) {
+        return whole(
+                () -> {
+                    template.requestBody("direct:procoreWebhook", Json.read(webhook));
+                    return polls.newest().id();
+                });
+    }
+
+    private PollReport whole(Supplier<String> beginning) {
         clock.advance(Duration.ofMinutes(1));
         arrived.clear();
         waits.clear();
         sandbox.clearRequests();
-        String id = begin().id();
+        String id = beginning.get();
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))

@@ -15,6 +15,8 @@ import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.changeorder.State;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -60,6 +62,25 @@ class ApprovalQueueTest {
 
             assertThat(fixture.row(id).state()).isEqualTo(State.READY_TO_EXPORT);
             assertThat(fixture.row(id).problems()).isEqualTo("[]");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void whatIsParkedWhenItsCommitmentWasFoundAtLastHasNotChangedSinceItWasSent(
+            Databases.Engine engine) {
+        try (QueueFixture fixture = new QueueFixture(engine)) {
+            Candidate candidate = fixture.candidate(1);
+            long id = fixture.arrive(fixture.withoutCommitment(candidate), NO_VENDOR);
+            assertThat(fixture.arrivals.commitmentsOfWaiting())
+                    .isEqualTo(Map.of(101L, Set.of(55L)));
+
+            fixture.arrivals.recheck(id, fixture.numbers.propose(candidate), List.of());
+
+            assertThat(fixture.arrivals.commitmentsOfWaiting()).isEmpty();
+            fixture.arrive(candidate);
+            assertThat(fixture.row(id).state()).isEqualTo(State.READY_TO_EXPORT);
+            assertThat(fixture.row(id).changedSinceSent()).isFalse();
         }
     }
 

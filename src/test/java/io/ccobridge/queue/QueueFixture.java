@@ -140,6 +140,32 @@ final class QueueFixture implements AutoCloseable {
                 null);
     }
 
+    /** The same before Procore showed its commitment. */
+    Candidate withoutCommitment(Candidate candidate) {
+        ChangeOrder whole = candidate.changeOrder();
+        return new Candidate(
+                new ChangeOrder(
+                        whole.project(),
+                        whole.key(),
+                        whole.procoreId(),
+                        whole.number(),
+                        whole.title(),
+                        whole.description(),
+                        whole.status(),
+                        whole.dateCreated(),
+                        whole.total(),
+                        whole.currency(),
+                        whole.commitmentId(),
+                        null,
+                        whole.lines(),
+                        whole.fieldProblems()),
+                candidate.job(),
+                null,
+                null,
+                candidate.phases(),
+                null);
+    }
+
     /** Takes the candidate from Procore; with no problems it is parked. */
     long arrive(Candidate candidate, Problem... problems) {
         arrivals.arrive(

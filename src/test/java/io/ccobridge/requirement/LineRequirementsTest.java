@@ -36,6 +36,12 @@ class LineRequirementsTest {
     }
 
     @Test
+    void linesThatCouldNotBeAskedForAreNotCalledMissing() {
+        sample.lines("0.00").unreadable("id", "is missing");
+        assertThat(sample.problems()).hasSize(1).first().asString().startsWith("readable");
+    }
+
+    @Test
     void everyLineHasACostCode() {
         sample.lines("3.00", line("03-300.S", "1.00"), line(null, "1.00"), line(null, "1.00"));
         assertThat(sample.check(RequirementSettings.DEFAULTS))

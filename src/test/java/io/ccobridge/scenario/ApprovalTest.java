@@ -54,6 +54,14 @@ class ApprovalTest extends Scenario {
                                 "03300 M", new BigDecimal("7.77"),
                                 "05500 S", new BigDecimal("-700.00")));
         assertThat(world.calls(footing)).hasSize(3);
+        JsonNode decision =
+                world.history(footing).stream()
+                        .filter(entry -> entry.path("to").asText().equals("ACCEPTED"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(decision.at("/detail/sums"))
+                .as("money is a text in the history too")
+                .allMatch(sum -> sum.path("amount").isTextual());
     }
 
     @Test

@@ -113,6 +113,15 @@ class AttentionTest extends Scenario {
     }
 
     @Test
+    void thePreviewOfAnAmountWithAPartOfACentShowsTheProblemAndNoCalls() {
+        ProcoreChangeOrder change = site.changeOrder("Grout", line("03-300.S", "100.255"));
+        world.poll();
+        JsonNode preview = world.admin().get("/change-orders/" + world.id(change) + "/preview");
+        assertThat(preview.path("calls")).isEmpty();
+        assertThat(World.texts(preview.path("problems"), "requirement")).contains("amount-fits");
+    }
+
+    @Test
     void itMovesOnByItselfWhenItIsPutRightInProcore() {
         ProcoreChangeOrder change =
                 site.changeOrder(

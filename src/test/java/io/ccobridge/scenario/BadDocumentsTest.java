@@ -23,7 +23,7 @@ class BadDocumentsTest extends Scenario {
                     "title", List.of("{\"en\": \"Stairs\"}", "[]", "\"a\\u0001b\"", "\"\\ud83d\""),
                     "number", List.of("true", "[7]"),
                     "description", List.of("{}", "\"bell \\u0007\""),
-                    "status", List.of("null", "{}"),
+                    "status", List.of("null", "{}", "1"),
                     "grand_total", List.of("null", "\"12,50\"", "\"NaN\"", "{}"),
                     "created_at", List.of("\"yesterday\"", "17", "\"2026-02-30T00:00:00Z\""),
                     "contract_id", List.of("\"x\"", "1.5", "-3"),

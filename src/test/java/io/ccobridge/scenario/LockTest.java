@@ -100,6 +100,35 @@ class LockTest extends Scenario {
     }
 
     @Test
+    void whatLeadsToAnotherVendorSinceTheLookIsNotAcceptedBeforeASecondLook() {
+        Site other = world.site();
+        ProcoreChangeOrder change = other.changeOrder("19.00");
+        world.poll();
+        String shown = world.show(change).path("vendor_code").asText();
+        world.spectrum
+                .books()
+                .addVendor("OTHER", "Other Inc.")
+                .addSubcontract("OTHER", other.subcontract.number());
+        world.refresh();
+        world.admin()
+                .put(
+                        "/links/vendors",
+                        Map.of("procore_id", other.vendor.id(), "spectrum_code", "OTHER"));
+
+        Api.Answer answer = world.move(world.as(Role.APPROVER), change, "accept");
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.json().path("detail").asText()).contains("another job or vendor");
+        assertThat(world.show(change).path("vendor_code").asText()).isEqualTo("OTHER");
+        assertThat(lastReason(change)).contains("OTHER").contains(shown);
+        assertThat(world.calls(change)).isEmpty();
+
+        world.accept(change);
+        world.assertSynced(change);
+        assertThat(world.spectrum.ledger().subcontractTotal("OTHER", other.subcontract.number()))
+                .isEqualTo(new BigDecimal("19.00"));
+    }
+
+    @Test
     void whatIsDeletedInProcoreIsNotAccepted() {
         ProcoreChangeOrder gone = parked("18.00");
         gone.remove();
