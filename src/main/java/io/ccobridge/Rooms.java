@@ -1,10 +1,12 @@
 package io.ccobridge;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.ccobridge.access.Sessions;
 import io.ccobridge.access.Tokens;
 import io.ccobridge.access.Users;
 import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.Link;
+import io.ccobridge.console.Consoles;
 import io.ccobridge.deadletter.DeadLetters;
 import io.ccobridge.deadletter.Decisions;
 import io.ccobridge.deadletter.ReplayRunner;
@@ -13,6 +15,7 @@ import io.ccobridge.flow.Approvals;
 import io.ccobridge.flow.Exporter;
 import io.ccobridge.flow.Intake;
 import io.ccobridge.flow.Preview;
+import io.ccobridge.http.ApiCalls;
 import io.ccobridge.http.ApiDocument;
 import io.ccobridge.http.Authentication;
 import io.ccobridge.http.Bulk;
@@ -282,7 +285,16 @@ final class Rooms {
         users = new Users(dataSource, clock, new SecureRandom());
         main.bind("tokens", tokens);
         main.bind("users", users);
-        Authentication authentication = new Authentication(tokens, users, new FailedLogins(clock));
+        Sessions sessions =
+                new Sessions(
+                        dataSource,
+                        users::callerOf,
+                        clock,
+                        new SecureRandom(),
+                        settings.duration(Setting.CONSOLE_SESSION_IDLE),
+                        settings.duration(Setting.CONSOLE_SESSION_LONGEST));
+        Authentication authentication =
+                new Authentication(tokens, users, sessions, new FailedLogins(clock));
         ApiDocument document = ApiDocument.ofThisProgram();
         main.bind("apiDocument", document);
         server =
@@ -292,7 +304,15 @@ final class Rooms {
                         document,
                         authentication,
                         new Health(levels, camel, site::nextPollAfter, clock).checks(),
-                        metrics.registry());
+                        metrics.registry(),
+                        Consoles.of(
+                                authentication,
+                                sessions,
+                                new ApiCalls(document, camel.createProducerTemplate()),
+                                new SecureRandom(),
+                                settings.zone(),
+                                clock,
+                                Version.current()));
         main.configure()
                 .addRoutesBuilder(
                         new HttpApi(

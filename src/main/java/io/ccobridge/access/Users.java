@@ -60,6 +60,15 @@ public final class Users {
                 .map(user -> new Caller(name, EnumSet.of(Role.valueOf(user.role()))));
     }
 
+    /** The user of that name, who has shown already who they are; nothing when there is none. */
+    public Optional<Caller> callerOf(String name) {
+        return database.sql("SELECT role FROM user_account WHERE name = ?")
+                .param(name)
+                .query(String.class)
+                .optional()
+                .map(role -> new Caller(name, EnumSet.of(Role.valueOf(role))));
+    }
+
     /**
      * Makes the user {@code admin} when there is no user at all.
      *

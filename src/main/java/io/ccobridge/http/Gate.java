@@ -51,16 +51,20 @@ final class Gate {
 
     private static Caller withRole(Caller caller, Operation operation) {
         if (!caller.hasAny(operation.roles())) {
-            throw NotAdmitted.because(
-                    403,
-                    caller.name()
-                            + " may not do this; it takes the role "
-                            + String.join(
-                                    " or ",
-                                    operation.roles().stream().sorted().map(Role::word).toList())
-                            + ".");
+            throw wrongRole(caller, operation);
         }
         return caller;
+    }
+
+    static NotAdmitted wrongRole(Caller caller, Operation operation) {
+        return NotAdmitted.because(
+                403,
+                caller.name()
+                        + " may not do this; it takes the role "
+                        + String.join(
+                                " or ",
+                                operation.roles().stream().sorted().map(Role::word).toList())
+                        + ".");
     }
 
     private Caller webhook(HttpServletRequest request) {

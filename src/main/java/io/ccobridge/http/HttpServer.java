@@ -1,6 +1,7 @@
 package io.ccobridge.http;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.servlet.http.HttpServlet;
 import java.net.BindException;
 import java.util.List;
 import java.util.UUID;
@@ -19,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The bridge's HTTP server: the API under {@code /api/v1} (the routes of {@link HttpApi}), health
- * and metrics under {@code /observe}, a page at {@code /}. Start it after the routes and stop it
- * before them.
+ * and metrics under {@code /observe}, the console everywhere else. Start it after the routes and
+ * stop it before them.
  */
 public final class HttpServer {
 
@@ -36,6 +37,7 @@ public final class HttpServer {
 
     /**
      * @param port 0 takes a free one
+     * @param console answers every path that is neither the API's nor an observer's
      */
     public HttpServer(
             String host,
@@ -43,7 +45,8 @@ public final class HttpServer {
             ApiDocument document,
             Authentication authentication,
             List<HealthCheck> checks,
-            PrometheusMeterRegistry registry) {
+            PrometheusMeterRegistry registry,
+            HttpServlet console) {
         this.host = host;
         this.port = port;
 
@@ -68,7 +71,7 @@ public final class HttpServer {
         context.addServlet(
                 new ServletHolder(new MetricsServlet(registry, authentication)),
                 "/observe/metrics");
-        context.addServlet(new ServletHolder(new StartPage()), "/");
+        context.addServlet(new ServletHolder(console), "/");
         context.setErrorHandler(new ServerErrors());
         server.setErrorHandler(new ServerErrors());
         server.setHandler(new GracefulHandler(new FrontDoor(document, context)));

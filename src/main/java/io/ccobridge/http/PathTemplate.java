@@ -7,14 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A path with variables, for example {@code /change-orders/{id}/history}. */
-final class PathTemplate {
+public final class PathTemplate {
 
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
     private final String text;
     private final Pattern pattern;
 
-    PathTemplate(String text) {
+    public PathTemplate(String text) {
         this.text = text;
         this.pattern =
                 Pattern.compile(
@@ -23,7 +23,7 @@ final class PathTemplate {
                                 + "\\E");
     }
 
-    boolean literal() {
+    public boolean literal() {
         return !text.contains("{");
     }
 
@@ -33,7 +33,7 @@ final class PathTemplate {
      * @param path decoded
      * @return nothing when it is another path
      */
-    Optional<Map<String, String>> match(String path) {
+    public Optional<Map<String, String>> match(String path) {
         Matcher matcher = pattern.matcher(path);
         if (!matcher.matches()) {
             return Optional.empty();

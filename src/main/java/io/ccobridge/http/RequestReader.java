@@ -46,6 +46,12 @@ final class RequestReader {
                         .path()
                         .match(request.getPathInfo())
                         .orElseThrow(() -> new IllegalStateException("not this path"));
+        check(variables);
+        return variables;
+    }
+
+    /** Checks the values of the path's variables. */
+    void check(Map<String, String> variables) {
         for (Parameter parameter : operation.parameters()) {
             if (parameter.inPath()
                     && !violations(parameter, variables.get(parameter.name())).isEmpty()) {
@@ -58,7 +64,6 @@ final class RequestReader {
                                 + "\".");
             }
         }
-        return variables;
     }
 
     /** The query's parameters, each known, well formed and there once. */
@@ -71,6 +76,11 @@ final class RequestReader {
                 throw NotAdmitted.because(400, "The query is not URL-encoded UTF-8.");
             }
         }
+        return query(given);
+    }
+
+    /** The same of a query that is decoded already. */
+    Map<String, String> query(Fields given) {
         Map<String, String> known = new LinkedHashMap<>();
         List<FieldError> errors = new ArrayList<>();
         for (Parameter parameter : operation.parameters()) {
@@ -145,6 +155,11 @@ final class RequestReader {
         } catch (JsonProcessingException e) {
             throw NotAdmitted.because(400, "The body is not JSON" + where(e.getLocation()) + ".");
         }
+        return checked(node, schema);
+    }
+
+    /** The body itself, when it is as the document says. */
+    static JsonNode checked(JsonNode node, JsonSchema schema) {
         List<FieldError> errors = SchemaViolations.of(schema, node);
         if (!errors.isEmpty()) {
             throw NotAdmitted.because(422, detail("field", errors), errors);

@@ -59,6 +59,8 @@ public enum Setting {
     DATABASE_POOL_SIZE("database.pool-size", Kind.integer(4, 200), "20"),
     HTTP_HOST("http.host", Kind.REQUIRED_TEXT, "127.0.0.1"),
     HTTP_PORT("http.port", Kind.integer(0, 65535), "8080"),
+    CONSOLE_SESSION_IDLE("console.session.idle", Kind.DURATION, "30m"),
+    CONSOLE_SESSION_LONGEST("console.session.longest", Kind.DURATION, "12h"),
     SECURITY_ADMIN_TOKEN("security.admin-token", Kind.SECRET, ""),
 
     MAIL_HOST("mail.host", Kind.TEXT, ""),

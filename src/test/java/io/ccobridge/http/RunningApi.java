@@ -3,6 +3,7 @@ package io.ccobridge.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
 import io.ccobridge.Databases;
+import io.ccobridge.access.Sessions;
 import io.ccobridge.access.Tokens;
 import io.ccobridge.access.Users;
 import io.ccobridge.changeorder.Caller;
@@ -15,6 +16,7 @@ import io.ccobridge.queue.ChangeOrderList;
 import io.ccobridge.queue.StatusReport;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -116,10 +119,28 @@ final class RunningApi implements AutoCloseable {
         users = new Users(dataSource, clock, random);
         checks.add(new HealthCheck("database", true, trouble::get));
         Authentication authentication =
-                new Authentication(tokenTable, users, new FailedLogins(clock));
+                new Authentication(
+                        tokenTable,
+                        users,
+                        new Sessions(
+                                dataSource,
+                                users::callerOf,
+                                clock,
+                                random,
+                                Duration.ofMinutes(30),
+                                Duration.ofHours(12)),
+                        new FailedLogins(clock));
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         metrics.counter("exports").increment();
-        server = new HttpServer("127.0.0.1", 0, document, authentication, checks, metrics);
+        server =
+                new HttpServer(
+                        "127.0.0.1",
+                        0,
+                        document,
+                        authentication,
+                        checks,
+                        metrics,
+                        new HttpServlet() {});
         ChangeOrderList list = new ChangeOrderList(jdbc, clock);
         Polls polls = new Polls(dataSource, "test", clock);
         Map<String, Object> beans =

@@ -1,0 +1,176 @@
+package io.ccobridge.console;
+
+import io.ccobridge.access.Sessions.Session;
+import io.ccobridge.changeorder.Role;
+import io.ccobridge.http.ApiCalls;
+import io.ccobridge.http.Authentication;
+import io.ccobridge.http.Refused;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The web console: pages made on the server, of what the API answers to the person who is signed
+ * in. A page is found by its path; who is not signed in is asked to; a form without its session's
+ * token is refused.
+ */
+public final class Console extends HttpServlet {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Console.class);
+
+    /** The form field that shows that a page of this session has sent the form. */
+    static final String CSRF_FIELD = "csrf";
+
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors"
+                    + " 'none'";
+
+    private final transient List<Page> pages;
+    private final transient Authentication authentication;
+    private final transient ApiCalls api;
+    private final transient Assets assets;
+    private final transient Templates templates;
+
+    Console(
+            List<Page> pages,
+            Authentication authentication,
+            ApiCalls api,
+            Assets assets,
+            Templates templates) {
+        this.pages = List.copyOf(pages);
+        this.authentication = authentication;
+        this.api = api;
+        this.assets = assets;
+        this.templates = templates;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        response.setHeader("Content-Security-Policy", POLICY);
+        String path = request.getServletPath();
+        String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
+        if (method.equals("GET") && assets.answer(path, response)) {
+            return;
+        }
+        Session session = authentication.session(request).orElse(null);
+        try {
+            Page page = find(method, path);
+            if (page.door() == Page.Door.SIGNED_IN && session == null) {
+                askToSignIn(request, response);
+                return;
+            }
+            Visit visit =
+                    new Visit(
+                            request, response, page.path().match(path).orElseThrow(), session, api);
+            if (method.equals("POST") && session != null) {
+                checkForm(visit);
+            }
+            write(page.handler().answer(visit), session, request, response);
+        } catch (Refused e) {
+            write(refused(e), session, request, response);
+        } catch (RuntimeException e) {
+            LOG.error("The page {} failed", path, e);
+            write(
+                    refused(Refused.because(500, "The bridge failed at this. Its log tells why.")),
+                    session,
+                    request,
+                    response);
+        }
+    }
+
+    private Page find(String method, String path) {
+        List<Page> there =
+                pages.stream().filter(page -> page.path().match(path).isPresent()).toList();
+        Optional<Page> right =
+                there.stream()
+                        .filter(page -> page.method().equals(method))
+                        // a path without variables comes before one with them
+                        .min((a, b) -> Boolean.compare(b.path().literal(), a.path().literal()));
+        return right.orElseThrow(
+                () ->
+                        there.isEmpty()
+                                ? Refused.because(404, "There is no such page.")
+                                : Refused.because(405, "This page does not know " + method + "."));
+    }
+
+    private static void checkForm(Visit visit) {
+        String header = visit.request().getHeader(Authentication.CSRF);
+        String given = header == null ? visit.field(CSRF_FIELD) : header;
+        if (!same(given, visit.session().csrf())) {
+            throw Refused.because(
+                    403,
+                    "This form is no longer valid. Go back, load the page anew and try again.");
+        }
+    }
+
+    static boolean same(String given, String right) {
+        return MessageDigest.isEqual(
+                given.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void askToSignIn(HttpServletRequest request, HttpServletResponse response) {
+        String here =
+                request.getMethod().equals("GET") && request.getHeader("HX-Request") == null
+                        ? request.getRequestURI()
+                                + (request.getQueryString() == null
+                                        ? ""
+                                        : "?" + request.getQueryString())
+                        : "/";
+        goTo(
+                here.equals("/") ? "/sign-in" : "/sign-in?to=" + Visit.encode(here),
+                request,
+                response);
+    }
+
+    private static Reply refused(Refused refused) {
+        Map<String, Object> model = new HashMap<>();
+        model.put("problem", io.ccobridge.json.Json.mapper().valueToTree(refused.problem()));
+        return new Reply.Shown(refused.problem().status(), "problem", model);
+    }
+
+    private void write(
+            Reply reply, Session session, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (reply instanceof Reply.GoTo there) {
+            goTo(there.path(), request, response);
+            return;
+        }
+        Reply.Shown shown = (Reply.Shown) reply;
+        Map<String, Object> model = new HashMap<>(shown.model());
+        model.put("requestId", response.getHeader("X-Request-Id"));
+        model.put("here", request.getServletPath());
+        if (session != null) {
+            model.put("user", session.caller().name());
+            model.put("roles", session.caller().roles().stream().sorted().map(Role::word).toList());
+            model.put("csrf", session.csrf());
+        }
+        byte[] html = templates.render(shown.template(), model).getBytes(StandardCharsets.UTF_8);
+        response.setStatus(shown.status());
+        response.setContentType("text/html;charset=utf-8");
+        response.setContentLength(html.length);
+        response.getOutputStream().write(html);
+    }
+
+    private static void goTo(
+            String path, HttpServletRequest request, HttpServletResponse response) {
+        if (request.getHeader("HX-Request") != null) {
+            // htmx would follow a redirect itself, and put the whole page where a part belongs
+            response.setStatus(HttpServletResponse.SC_OK);
+            response.setHeader("HX-Redirect", path);
+        } else {
+            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+            response.setHeader("Location", path);
+        }
+    }
+}

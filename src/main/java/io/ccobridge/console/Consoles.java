@@ -1,0 +1,36 @@
+package io.ccobridge.console;
+
+import io.ccobridge.access.Sessions;
+import io.ccobridge.http.ApiCalls;
+import io.ccobridge.http.Authentication;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts the console together: every page that there is. */
+public final class Consoles {
+
+    private Consoles() {}
+
+    /**
+     * @param zone in which times are written where the browser does not do it
+     */
+    public static Console of(
+            Authentication authentication,
+            Sessions sessions,
+            ApiCalls api,
+            SecureRandom random,
+            ZoneId zone,
+            Clock clock,
+            String version) {
+        List<Page> pages = new ArrayList<>();
+        pages.addAll(new SignIn(authentication, sessions, random).pages());
+        pages.addAll(new Overview().pages());
+        pages.addAll(new Lists().pages());
+        Assets assets = new Assets();
+        return new Console(
+                pages, authentication, api, assets, new Templates(assets, zone, clock, version));
+    }
+}

@@ -1,0 +1,86 @@
+package io.ccobridge.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The first page: where everything stands. */
+final class Overview {
+
+    private static final int LONGEST = 8;
+
+    /** A stage of the pipeline, with the list that it leads to. */
+    public record Stage(String name, String view, String path, long count, String total) {}
+
+    /**
+     * Something to know now.
+     *
+     * @param kind good, warn or bad
+     */
+    public record Sentence(String kind, String text) {}
+
+    List<Page> pages() {
+        return List.of(
+                Page.get("/", this::show),
+                Page.post(
+                        "/polls",
+                        visit -> {
+                            visit.call("startPoll", Map.of(), Map.of());
+                            return Reply.goTo("/");
+                        }));
+    }
+
+    private Reply show(Visit visit) {
+        JsonNode status = visit.get("getStatus");
+        Map<String, Object> model = new HashMap<>();
+        model.put("status", status);
+        model.put("stages", stages(status.path("change_orders")));
+        model.put("sentences", sentences(status));
+        model.put(
+                "waiting",
+                visit.get(
+                                "listChangeOrders",
+                                Map.of(
+                                        "view",
+                                        "ready",
+                                        "sort",
+                                        "updated_at",
+                                        "per_page",
+                                        Integer.toString(LONGEST)))
+                        .path("items"));
+        model.put("mayPoll", visit.may("startPoll"));
+        return Reply.show("overview", model);
+    }
+
+    private static List<Stage> stages(JsonNode states) {
+        return List.of(
+                stage("Needs attention", "needs-attention", states, "NEEDS_ATTENTION"),
+                stage("Ready to export", "ready", states, "READY_TO_EXPORT"),
+                stage("On its way", "accepted", states, "ACCEPTED"),
+                stage("Synced", "synced", states, "SYNCED"),
+                stage("Failed to export", "failed", states, "FAILED_TO_EXPORT"),
+                stage("Returned", "returned", states, "RETRIEVED", "REJECTED", "UNLINKED"));
+    }
+
+    private static Stage stage(String name, String view, JsonNode states, String... of) {
+        long count = 0;
+        BigDecimal total = new BigDecimal("0.00");
+        for (String state : of) {
+            count += states.path(state).path("count").asLong();
+            total = total.add(new BigDecimal(states.path(state).path("total").asText("0.00")));
+        }
+        return new Stage(name, view, "/" + view, count, total.toPlainString());
+    }
+
+    private static List<Sentence> sentences(JsonNode status) {
+        List<Sentence> sentences = new ArrayList<>();
+        JsonNode circuit = status.at("/spectrum/circuit");
+        if (!circuit.path("state").asText().equals("closed")) {
+            sentences.add(new Sentence("bad", "Spectrum: " + circuit.path("reason").asText()));
+        }
+        return sentences;
+    }
+}

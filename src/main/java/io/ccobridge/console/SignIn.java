@@ -1,0 +1,149 @@
+package io.ccobridge.console;
+
+import io.ccobridge.access.Sessions;
+import io.ccobridge.access.Sessions.NewSession;
+import io.ccobridge.changeorder.Caller;
+import io.ccobridge.http.Authentication;
+import io.ccobridge.http.PathTemplate;
+import io.ccobridge.http.Refused;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Signing in and out. Each sign-in is a new session with a new secret, whatever was there before.
+ */
+final class SignIn {
+
+    private static final String FORM_COOKIE = "cco-bridge-sign-in";
+    private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
+
+    private final Authentication authentication;
+    private final Sessions sessions;
+    private final SecureRandom random;
+
+    SignIn(Authentication authentication, Sessions sessions, SecureRandom random) {
+        this.authentication = authentication;
+        this.sessions = sessions;
+        this.random = random;
+    }
+
+    List<Page> pages() {
+        return List.of(
+                new Page("GET", new PathTemplate("/sign-in"), Page.Door.OPEN, this::form),
+                new Page("POST", new PathTemplate("/sign-in"), Page.Door.OPEN, this::signIn),
+                Page.post("/sign-out", this::signOut),
+                Page.post("/sign-out-everywhere", this::signOutEverywhere));
+    }
+
+    private Reply form(Visit visit) {
+        if (visit.session() != null) {
+            return Reply.goTo(own(visit.field("to")));
+        }
+        return form(visit, 200, null);
+    }
+
+    private Reply form(Visit visit, int status, String wrong) {
+        // there is no session yet that could hold it: the cookie and the form must say the same
+        byte[] bits = new byte[32];
+        random.nextBytes(bits);
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+        setCookie(visit, FORM_COOKIE, token, "Strict", "");
+        Map<String, Object> model = new HashMap<>();
+        model.put("csrf", token);
+        model.put("to", own(visit.field("to")));
+        model.put("name", visit.field("name"));
+        model.put("wrong", wrong);
+        return new Reply.Shown(status, "sign-in", model);
+    }
+
+    private Reply signIn(Visit visit) {
+        refuseOtherSites(visit);
+        if (!Authentication.cookie(visit.request(), FORM_COOKIE)
+                .filter(token -> Console.same(visit.field(Console.CSRF_FIELD), token))
+                .isPresent()) {
+            return form(visit, 403, "This form is no longer valid. Try again.");
+        }
+        Caller caller;
+        try {
+            caller =
+                    authentication.signIn(
+                            visit.field("name"),
+                            // a password may begin or end with a space
+                            String.valueOf(visit.request().getParameter("password")),
+                            visit.request().getRemoteAddr());
+        } catch (Refused e) {
+            return form(visit, e.problem().status(), e.problem().detail());
+        }
+        begin(visit, caller.name());
+        return Reply.goTo(own(visit.field("to")));
+    }
+
+    /** Gives the browser a new session; the one that it had ends. */
+    void begin(Visit visit, String user) {
+        sessions.end(visit.secret());
+        NewSession session =
+                sessions.begin(
+                        user,
+                        visit.request().getRemoteAddr(),
+                        visit.request().getHeader("User-Agent"));
+        setCookie(visit, Authentication.COOKIE, session.secret(), "Lax", "");
+        setCookie(visit, FORM_COOKIE, "", "Strict", "; Max-Age=0");
+    }
+
+    private Reply signOut(Visit visit) {
+        sessions.end(visit.secret());
+        setCookie(visit, Authentication.COOKIE, "", "Lax", "; Max-Age=0");
+        return Reply.goTo("/sign-in");
+    }
+
+    private Reply signOutEverywhere(Visit visit) {
+        sessions.endAll(visit.caller().name());
+        setCookie(visit, Authentication.COOKIE, "", "Lax", "; Max-Age=0");
+        return Reply.goTo("/sign-in");
+    }
+
+    private static void setCookie(
+            Visit visit, String name, String value, String sameSite, String more) {
+        visit.response()
+                .addHeader(
+                        "Set-Cookie",
+                        name
+                                + "="
+                                + value
+                                + "; Path=/; HttpOnly; SameSite="
+                                + sameSite
+                                + (overTls(visit) ? "; Secure" : "")
+                                + more);
+    }
+
+    /** Behind a proxy that ends TLS, the proxy says so. */
+    private static boolean overTls(Visit visit) {
+        return visit.request().isSecure()
+                || "https".equalsIgnoreCase(visit.request().getHeader("X-Forwarded-Proto"));
+    }
+
+    /** Nobody signs a visitor of another site in, as somebody else. */
+    private static void refuseOtherSites(Visit visit) {
+        String from = visit.request().getHeader("Sec-Fetch-Site");
+        String origin = visit.request().getHeader("Origin");
+        String host = visit.request().getHeader("Host");
+        boolean own =
+                from != null
+                        ? OWN_SITE.contains(from)
+                        : origin == null || origin.replaceFirst("^https?://", "").equals(host);
+        if (!own) {
+            throw Refused.because(403, "Sign in on this console's own page.");
+        }
+    }
+
+    /** A path of this console; anything else is the start page. */
+    static String own(String path) {
+        return path.matches("/[^/\\\\].*") && path.chars().noneMatch(Character::isISOControl)
+                ? path
+                : "/";
+    }
+}

@@ -1,0 +1,81 @@
+package io.ccobridge.console;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** How money and times are written for people. */
+final class Wording {
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMM uuuu", Locale.US);
+    private static final DateTimeFormatter EXACT =
+            DateTimeFormatter.ofPattern("EEE d MMM uuuu HH:mm:ss z", Locale.US);
+
+    private final ZoneId zone;
+    private final Clock clock;
+
+    Wording(ZoneId zone, Clock clock) {
+        this.zone = zone;
+        this.clock = clock;
+    }
+
+    /**
+     * An amount with separators, for example {@code 12,500.00} and {@code −500.00}; exact, and with
+     * a real minus sign that cannot be taken for a dash of the line before.
+     *
+     * @param amount as the API writes it
+     */
+    static String money(String amount) {
+        boolean negative = amount.startsWith("-");
+        String digits = negative ? amount.substring(1) : amount;
+        int point = digits.indexOf('.');
+        String whole = point < 0 ? digits : digits.substring(0, point);
+        String grouped = whole.replaceAll("(?<=\\d)(?=(\\d{3})+$)", ",");
+        return (negative ? "\u2212" : "") + grouped + (point < 0 ? "" : digits.substring(point));
+    }
+
+    /** The day of a moment or a date, for example {@code 27 Nov 2026}. */
+    String day(String when) {
+        return DAY.format(
+                when.length() == 10
+                        ? java.time.LocalDate.parse(when)
+                        : OffsetDateTime.parse(when).atZoneSameInstant(zone).toLocalDate());
+    }
+
+    /** A moment to the second, with its zone. */
+    String exact(String moment) {
+        return EXACT.format(OffsetDateTime.parse(moment).atZoneSameInstant(zone));
+    }
+
+    /**
+     * How long ago a moment was, or how soon it comes, for example {@code 3 h ago}, {@code in 2
+     * min}.
+     */
+    String ago(String moment) {
+        Duration since = Duration.between(OffsetDateTime.parse(moment).toInstant(), now());
+        String span = span(since.abs());
+        return since.isNegative() ? "in " + span : span.equals("0 s") ? "now" : span + " ago";
+    }
+
+    private static String span(Duration duration) {
+        if (duration.toDays() > 0) {
+            return duration.toDays() + (duration.toDays() == 1 ? " day" : " days");
+        }
+        if (duration.toHours() > 0) {
+            return duration.toHours() + " h";
+        }
+        if (duration.toMinutes() > 0) {
+            return duration.toMinutes() + " min";
+        }
+        return duration.toSeconds() + " s";
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+}
