@@ -29,6 +29,7 @@ public final class Consoles {
         pages.addAll(new SignIn(authentication, sessions, random).pages());
         pages.addAll(new Overview().pages());
         pages.addAll(new Lists().pages());
+        pages.addAll(new OneChangeOrder().pages());
         Assets assets = new Assets();
         return new Console(
                 pages, authentication, api, assets, new Templates(assets, zone, clock, version));
