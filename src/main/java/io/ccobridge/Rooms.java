@@ -49,6 +49,7 @@ import io.ccobridge.queue.ChangeOrderList;
 import io.ccobridge.queue.ExportQueue;
 import io.ccobridge.queue.FailedMoves;
 import io.ccobridge.queue.NumberBook;
+import io.ccobridge.queue.Statistics;
 import io.ccobridge.queue.StatusReport;
 import io.ccobridge.requirement.Requirements;
 import io.ccobridge.settings.Setting;
@@ -272,6 +273,7 @@ final class Rooms {
                                                 : "off: no mail is sent (setting mail.host)",
                                 Version.current()));
         main.bind("statusReport", status);
+        main.bind("statistics", new Statistics(jdbc, settings.zone(), clock));
         Levels levels = new Levels(status, polls, clock);
         metrics.watch(dataSource);
         metrics.watch(rateLimit);

@@ -19,3 +19,7 @@ CREATE TABLE saved_view (
     path      VARCHAR(2000) NOT NULL,                -- of the page with its filters, as in the address bar
     PRIMARY KEY (user_name, name)
 );
+
+-- for the plot of the last days
+CREATE INDEX change_order_created ON change_order (created_at);
+CREATE INDEX audit_entry_at ON audit_entry (at, to_state);

@@ -1,10 +1,12 @@
 package io.ccobridge.console;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.access.Sessions.Session;
 import io.ccobridge.changeorder.Role;
 import io.ccobridge.http.ApiCalls;
 import io.ccobridge.http.Authentication;
 import io.ccobridge.http.Refused;
+import io.ccobridge.json.Json;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +69,7 @@ public final class Console extends HttpServlet {
         }
         Session session = authentication.session(request).orElse(null);
         try {
-            Page page = find(method, path);
+            Page page = find(method, path, response);
             if (page.door() == Page.Door.SIGNED_IN && session == null) {
                 askToSignIn(request, response);
                 return;
@@ -78,18 +82,18 @@ public final class Console extends HttpServlet {
             }
             write(page.handler().answer(visit), session, request, response);
         } catch (Refused e) {
-            write(refused(e), session, request, response);
+            refuse(e, session, request, response);
         } catch (RuntimeException e) {
             LOG.error("The page {} failed", path, e);
-            write(
-                    refused(Refused.because(500, "The bridge failed at this. Its log tells why.")),
+            refuse(
+                    Refused.because(500, "The bridge failed at this. Its log tells why."),
                     session,
                     request,
                     response);
         }
     }
 
-    private Page find(String method, String path) {
+    private Page find(String method, String path, HttpServletResponse response) {
         List<Page> there =
                 pages.stream().filter(page -> page.path().match(path).isPresent()).toList();
         Optional<Page> right =
@@ -97,11 +101,19 @@ public final class Console extends HttpServlet {
                         .filter(page -> page.method().equals(method))
                         // a path without variables comes before one with them
                         .min((a, b) -> Boolean.compare(b.path().literal(), a.path().literal()));
-        return right.orElseThrow(
-                () ->
-                        there.isEmpty()
-                                ? Refused.because(404, "There is no such page.")
-                                : Refused.because(405, "This page does not know " + method + "."));
+        if (right.isPresent()) {
+            return right.get();
+        }
+        if (there.isEmpty()) {
+            throw Refused.because(404, "There is nothing at this path.");
+        }
+        SortedSet<String> methods = new TreeSet<>();
+        there.forEach(page -> methods.add(page.method()));
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        response.setHeader("Allow", String.join(", ", methods));
+        throw Refused.because(405, "This page does not know " + method + ".");
     }
 
     private static void checkForm(Visit visit) {
@@ -133,10 +145,26 @@ public final class Console extends HttpServlet {
                 response);
     }
 
-    private static Reply refused(Refused refused) {
-        Map<String, Object> model = new HashMap<>();
-        model.put("problem", io.ccobridge.json.Json.mapper().valueToTree(refused.problem()));
-        return new Reply.Shown(refused.problem().status(), "problem", model);
+    private void refuse(
+            Refused refused,
+            Session session,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        String accepted = request.getHeader("Accept");
+        if (accepted != null && accepted.contains("text/html")
+                || request.getHeader("HX-Request") != null) {
+            JsonNode problem = Json.mapper().valueToTree(refused.problem());
+            write(
+                    new Reply.Shown(
+                            refused.problem().status(), "problem", Map.of("problem", problem)),
+                    session,
+                    request,
+                    response);
+        } else {
+            // a program that took a wrong turn
+            refused.writeTo(response);
+        }
     }
 
     private void write(

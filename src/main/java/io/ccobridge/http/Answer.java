@@ -72,7 +72,7 @@ record Answer(int status, String contentType, Map<String, String> headers, Itera
                 Map.of());
     }
 
-    private static Answer of(ProblemDocument problem, Map<String, String> headers) {
+    static Answer of(ProblemDocument problem, Map<String, String> headers) {
         return new Answer(
                 problem.status(),
                 ProblemDocument.MEDIA_TYPE,

@@ -49,6 +49,7 @@ class ApiDocumentTest {
                     "POST /users createUser",
                     "PATCH /users/{name} changeUser",
                     "DELETE /users/{name} deleteUser",
+                    "GET /statistics getStatistics",
                     "GET /status getStatus",
                     "POST /webhooks/procore procoreWebhook",
                     "GET /openapi.json getOpenApi");

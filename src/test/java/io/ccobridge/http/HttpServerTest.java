@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ccobridge.http.RunningApi.Got;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -69,8 +70,10 @@ class HttpServerTest {
     }
 
     @Test
-    void theStartPageSaysWhatThisIsAndLeadsToTheDocument() {
-        Got got = get("/");
+    void theStartPageAsksToSignInAndSaysWhatThisIs() {
+        assertThat(get("/").status()).isEqualTo(303);
+        assertThat(get("/").header("Location")).isEqualTo("/sign-in");
+        Got got = get("/sign-in");
         assertThat(got.status()).isEqualTo(200);
         assertThat(got.header("Content-Type")).startsWith("text/html");
         assertThat(got.text()).contains("CCO Bridge", "/api/v1/openapi.json");
@@ -85,7 +88,8 @@ class HttpServerTest {
                         api.document,
                         null,
                         List.of(),
-                        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+                        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                        new HttpServlet() {});
         assertThatThrownBy(second::listen)
                 .hasMessage(
                         "cannot listen on 127.0.0.1:"

@@ -70,6 +70,7 @@ class RolesTest {
                     entry("changeUser", ADMINS),
                     entry("deleteUser", ADMINS),
                     entry("getStatus", ANY),
+                    entry("getStatistics", ANY),
                     entry("procoreWebhook", Set.of()),
                     entry("getOpenApi", Set.of()));
 

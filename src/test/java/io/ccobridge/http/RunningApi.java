@@ -8,15 +8,16 @@ import io.ccobridge.access.Tokens;
 import io.ccobridge.access.Users;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Role;
+import io.ccobridge.console.Consoles;
 import io.ccobridge.json.Json;
 import io.ccobridge.procore.Polls;
 import io.ccobridge.queue.ChangeOrderCsv;
 import io.ccobridge.queue.ChangeOrderDetail;
 import io.ccobridge.queue.ChangeOrderList;
+import io.ccobridge.queue.Statistics;
 import io.ccobridge.queue.StatusReport;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -118,18 +120,16 @@ final class RunningApi implements AutoCloseable {
         }
         users = new Users(dataSource, clock, random);
         checks.add(new HealthCheck("database", true, trouble::get));
+        Sessions sessions =
+                new Sessions(
+                        dataSource,
+                        users::callerOf,
+                        clock,
+                        random,
+                        Duration.ofMinutes(30),
+                        Duration.ofHours(12));
         Authentication authentication =
-                new Authentication(
-                        tokenTable,
-                        users,
-                        new Sessions(
-                                dataSource,
-                                users::callerOf,
-                                clock,
-                                random,
-                                Duration.ofMinutes(30),
-                                Duration.ofHours(12)),
-                        new FailedLogins(clock));
+                new Authentication(tokenTable, users, sessions, new FailedLogins(clock));
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         metrics.counter("exports").increment();
         server =
@@ -140,7 +140,14 @@ final class RunningApi implements AutoCloseable {
                         authentication,
                         checks,
                         metrics,
-                        new HttpServlet() {});
+                        Consoles.of(
+                                authentication,
+                                sessions,
+                                new ApiCalls(document, camel.createProducerTemplate()),
+                                random,
+                                ZoneOffset.UTC,
+                                clock,
+                                "test"));
         ChangeOrderList list = new ChangeOrderList(jdbc, clock);
         Polls polls = new Polls(dataSource, "test", clock);
         Map<String, Object> beans =
@@ -158,6 +165,8 @@ final class RunningApi implements AutoCloseable {
                         "changeOrderDetail",
                         new ChangeOrderDetail(
                                 jdbc, id -> new ChangeOrderDetail.Links(null, null, null)),
+                        "statistics",
+                        new Statistics(jdbc, ZoneOffset.UTC, clock),
                         "polls",
                         polls,
                         "statusReport",

@@ -1,0 +1,162 @@
+package io.ccobridge.queue;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What came, what was synced and what failed on each of the last days, and how long what is ready
+ * has waited. Counted anew once a minute at the most.
+ */
+public final class Statistics {
+
+    private static final int DAYS = 30;
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
+    /** Counts of one day, in the bridge's time zone. */
+    public record Day(LocalDate day, long arrived, long synced, long failed) {}
+
+    /**
+     * What is ready to export and has waited for so long.
+     *
+     * @param fromDays at least this many days
+     * @param toDays fewer than these; null: no limit
+     * @param total decimal
+     */
+    public record Age(int fromDays, Integer toDays, long count, String total) {}
+
+    /**
+     * @param days oldest first, today last
+     */
+    public record Counted(List<Day> days, List<Age> ageing, Instant countedAt) {}
+
+    private final JdbcClient jdbc;
+    private final ZoneId zone;
+    private final Clock clock;
+    private Counted last;
+
+    /**
+     * @param zone in which a day begins and ends
+     */
+    public Statistics(JdbcClient jdbc, ZoneId zone, Clock clock) {
+        this.jdbc = jdbc;
+        this.zone = zone;
+        this.clock = clock;
+    }
+
+    public synchronized Counted get() {
+        Instant now = clock.instant();
+        if (last == null || last.countedAt().plus(FRESH).isBefore(now)) {
+            last = new Counted(days(now), ageing(now), now);
+        }
+        return last;
+    }
+
+    private List<Day> days(Instant now) {
+        LocalDate today = now.atZone(zone).toLocalDate();
+        List<LocalDate> days = new ArrayList<>();
+        for (int back = DAYS - 1; back >= 0; back--) {
+            days.add(today.minusDays(back));
+        }
+        Map<String, Long> arrived =
+                counts(days, "change_order one ON one.created_at", "'arrived'", "1 = 1");
+        Map<String, Long> moved =
+                counts(
+                        days,
+                        "audit_entry one ON one.at",
+                        "one.to_state",
+                        "one.to_state IN ('SYNCED', 'FAILED_TO_EXPORT') AND one.from_state <>"
+                                + " one.to_state");
+        List<Day> counted = new ArrayList<>();
+        for (int i = 0; i < days.size(); i++) {
+            counted.add(
+                    new Day(
+                            days.get(i),
+                            arrived.getOrDefault(i + " arrived", 0L),
+                            moved.getOrDefault(i + " SYNCED", 0L),
+                            moved.getOrDefault(i + " FAILED_TO_EXPORT", 0L)));
+        }
+        return counted;
+    }
+
+    /** By "number-of-the-day what". */
+    private Map<String, Long> counts(
+            List<LocalDate> days, String table, String what, String condition) {
+        String bounds =
+                days.stream()
+                        .map(
+                                day ->
+                                        "("
+                                                + days.indexOf(day)
+                                                + ", TIMESTAMP WITH TIME ZONE '"
+                                                + sql(day)
+                                                + "', TIMESTAMP WITH TIME ZONE '"
+                                                + sql(day.plusDays(1))
+                                                + "')")
+                        .collect(Collectors.joining(", "));
+        Map<String, Long> counts = new HashMap<>();
+        jdbc.sql(
+                        "SELECT bound.number, "
+                                + what
+                                + ", COUNT(*) FROM (VALUES "
+                                + bounds
+                                + ") AS bound (number, begins, ends) JOIN "
+                                + table
+                                + " >= bound.begins AND "
+                                + table.substring(table.lastIndexOf(' ') + 1)
+                                + " < bound.ends WHERE "
+                                + condition
+                                + " GROUP BY bound.number, 2")
+                .query(
+                        row -> {
+                            counts.put(row.getInt(1) + " " + row.getString(2), row.getLong(3));
+                        });
+        return counts;
+    }
+
+    private String sql(LocalDate day) {
+        return day.atStartOfDay(zone)
+                .withZoneSameInstant(ZoneOffset.UTC)
+                .toLocalDateTime()
+                .toString()
+                .replace('T', ' ')
+                .concat(":00+00:00");
+    }
+
+    private List<Age> ageing(Instant now) {
+        List<Age> ages = new ArrayList<>();
+        Integer[] bounds = {0, 1, 3, 7, 30, null};
+        for (int i = 0; i + 1 < bounds.length; i++) {
+            ages.add(age(now, bounds[i], bounds[i + 1]));
+        }
+        return ages;
+    }
+
+    private Age age(Instant now, int from, Integer to) {
+        return jdbc.sql(
+                        "SELECT COUNT(*), COALESCE(SUM(total), 0) FROM change_order WHERE state ="
+                                + " 'READY_TO_EXPORT' AND updated_at <= :young AND updated_at > :old")
+                .param("young", ChangeOrderTable.time(now.minus(Duration.ofDays(from))))
+                .param(
+                        "old",
+                        ChangeOrderTable.time(
+                                to == null ? Instant.EPOCH : now.minus(Duration.ofDays(to))))
+                .query(
+                        (row, number) ->
+                                new Age(
+                                        from,
+                                        to,
+                                        row.getLong(1),
+                                        Shown.money(row.getBigDecimal(2))))
+                .single();
+    }
+}
