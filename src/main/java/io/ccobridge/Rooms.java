@@ -7,6 +7,7 @@ import io.ccobridge.access.Users;
 import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.Link;
 import io.ccobridge.console.Consoles;
+import io.ccobridge.console.OpenIdConnect;
 import io.ccobridge.deadletter.DeadLetters;
 import io.ccobridge.deadletter.Decisions;
 import io.ccobridge.deadletter.ReplayRunner;
@@ -64,6 +65,7 @@ import io.ccobridge.spectrum.ReferenceReader;
 import io.ccobridge.spectrum.ReferenceTables;
 import io.ccobridge.spectrum.SpectrumAuth;
 import io.ccobridge.spectrum.SpectrumSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -312,6 +314,8 @@ final class Rooms {
                                 sessions,
                                 new ApiCalls(document, camel.createProducerTemplate()),
                                 new SecureRandom(),
+                                signInProvider(),
+                                users::vouchedFor,
                                 settings.zone(),
                                 clock,
                                 Version.current()));
@@ -322,6 +326,20 @@ final class Rooms {
                                 authentication,
                                 settings.text(Setting.PROCORE_WEBHOOK_TOKEN),
                                 server.servletName()));
+    }
+
+    private OpenIdConnect signInProvider() {
+        return settings.isSet(Setting.OIDC_ISSUER)
+                ? new OpenIdConnect(
+                        new OpenIdConnect.Site(
+                                settings.text(Setting.OIDC_ISSUER),
+                                settings.text(Setting.OIDC_CLIENT_ID),
+                                settings.text(Setting.OIDC_CLIENT_SECRET),
+                                settings.text(Setting.OIDC_NAME_CLAIM),
+                                settings.text(Setting.OIDC_ROLE_CLAIM),
+                                site.oidcRoles()),
+                        () -> URI.create(site.publicUrl(port()) + OpenIdConnect.CALLBACK))
+                : null;
     }
 
     /** Before the routes start: takes the port, and makes the servlet that the routes hang on. */

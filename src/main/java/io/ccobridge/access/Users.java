@@ -23,6 +23,10 @@ public final class Users {
 
     private static final int COST = 10;
     private static final BCrypt.Version VERSION = BCrypt.Version.VERSION_2A;
+
+    /** No password has this hash. */
+    private static final String NO_PASSWORD = "!";
+
     private static final String COLUMNS = "name, role, created_by, created_at";
 
     private final JdbcClient database;
@@ -67,6 +71,47 @@ public final class Users {
                 .query(String.class)
                 .optional()
                 .map(role -> new Caller(name, EnumSet.of(Role.valueOf(role))));
+    }
+
+    /**
+     * The user whom the site's sign-in provider vouches for; made when there is none, else with the
+     * role and e-mail address that the provider says now.
+     *
+     * @param email null when the provider says none
+     * @throws Refusal 403 when the name is that of a user with a password: the provider must not
+     *     make anybody that user
+     */
+    public Caller vouchedFor(String name, Role role, String email) {
+        Names.free(name);
+        try {
+            database.sql(
+                            "INSERT INTO user_account (name, role, password_hash, email,"
+                                    + " signs_in_with, created_by, created_at) VALUES (?, ?, ?, ?,"
+                                    + " 'oidc', ?, ?)")
+                    .params(
+                            name,
+                            role.name(),
+                            NO_PASSWORD,
+                            email,
+                            Caller.SYSTEM.name(),
+                            clock.instant().atOffset(ZoneOffset.UTC))
+                    .update();
+        } catch (DuplicateKeyException e) {
+            int known =
+                    database.sql(
+                                    "UPDATE user_account SET role = ?, email = COALESCE(?, email)"
+                                            + " WHERE name = ? AND signs_in_with = 'oidc'")
+                            .params(role.name(), email, name)
+                            .update();
+            if (known == 0) {
+                throw Refusal.forbidden(
+                        "There is a user "
+                                + name
+                                + " with a password here. An admin deletes it first, or you sign in"
+                                + " with the password.");
+            }
+        }
+        return callerOf(name).orElseThrow();
     }
 
     /**

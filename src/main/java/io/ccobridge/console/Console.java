@@ -174,6 +174,10 @@ public final class Console extends HttpServlet {
             goTo(there.path(), request, response);
             return;
         }
+        if (reply instanceof Reply.Leave away) {
+            goTo(away.address(), request, response);
+            return;
+        }
         Reply.Shown shown = (Reply.Shown) reply;
         Map<String, Object> model = new HashMap<>(shown.model());
         model.put("requestId", response.getHeader("X-Request-Id"));

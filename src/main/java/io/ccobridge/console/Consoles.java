@@ -15,6 +15,8 @@ public final class Consoles {
     private Consoles() {}
 
     /**
+     * @param provider the site's sign-in provider; null when it has none
+     * @param newcomers makes users of those whom it vouches for
      * @param zone in which times are written where the browser does not do it
      */
     public static Console of(
@@ -22,11 +24,13 @@ public final class Consoles {
             Sessions sessions,
             ApiCalls api,
             SecureRandom random,
+            OpenIdConnect provider,
+            SignIn.Newcomers newcomers,
             ZoneId zone,
             Clock clock,
             String version) {
         List<Page> pages = new ArrayList<>();
-        pages.addAll(new SignIn(authentication, sessions, random).pages());
+        pages.addAll(new SignIn(authentication, sessions, random, provider, newcomers).pages());
         pages.addAll(new Overview().pages());
         pages.addAll(new Lists().pages());
         pages.addAll(new OneChangeOrder().pages());

@@ -19,6 +19,9 @@ sealed interface Reply {
      */
     record GoTo(String path) implements Reply {}
 
+    /** The site's sign-in provider. */
+    record Leave(String address) implements Reply {}
+
     static Reply show(String template, Map<String, Object> model) {
         return new Shown(200, template, model);
     }

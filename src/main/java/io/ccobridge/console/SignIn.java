@@ -3,9 +3,15 @@ package io.ccobridge.console;
 import io.ccobridge.access.Sessions;
 import io.ccobridge.access.Sessions.NewSession;
 import io.ccobridge.changeorder.Caller;
+import io.ccobridge.changeorder.Refusal;
+import io.ccobridge.changeorder.Role;
+import io.ccobridge.console.OpenIdConnect.Departure;
+import io.ccobridge.console.OpenIdConnect.Journey;
+import io.ccobridge.console.OpenIdConnect.Person;
 import io.ccobridge.http.Authentication;
 import io.ccobridge.http.PathTemplate;
 import io.ccobridge.http.Refused;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashMap;
@@ -16,25 +22,55 @@ import java.util.Set;
 /**
  * Signing in and out. Each sign-in is a new session with a new secret, whatever was there before.
  */
-final class SignIn {
+public final class SignIn {
 
     private static final String FORM_COOKIE = "cco-bridge-sign-in";
+    private static final String JOURNEY_COOKIE = "cco-bridge-journey";
+
     private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
     private final Authentication authentication;
     private final Sessions sessions;
     private final SecureRandom random;
+    private final OpenIdConnect provider;
+    private final Newcomers newcomers;
 
-    SignIn(Authentication authentication, Sessions sessions, SecureRandom random) {
+    /** Makes a user of somebody whom the sign-in provider vouches for. */
+    @FunctionalInterface
+    public interface Newcomers {
+
+        /**
+         * @throws io.ccobridge.changeorder.Refusal when the name is another one's here
+         */
+        Caller welcome(String name, Role role, String email);
+    }
+
+    /**
+     * @param provider the site's sign-in provider; null when it has none
+     */
+    SignIn(
+            Authentication authentication,
+            Sessions sessions,
+            SecureRandom random,
+            OpenIdConnect provider,
+            Newcomers newcomers) {
         this.authentication = authentication;
         this.sessions = sessions;
         this.random = random;
+        this.provider = provider;
+        this.newcomers = newcomers;
     }
 
     List<Page> pages() {
         return List.of(
                 new Page("GET", new PathTemplate("/sign-in"), Page.Door.OPEN, this::form),
                 new Page("POST", new PathTemplate("/sign-in"), Page.Door.OPEN, this::signIn),
+                new Page("GET", new PathTemplate("/sign-in/oidc"), Page.Door.OPEN, this::leave),
+                new Page(
+                        "GET",
+                        new PathTemplate(OpenIdConnect.CALLBACK),
+                        Page.Door.OPEN,
+                        this::comeBack),
                 Page.post("/sign-out", this::signOut),
                 Page.post("/sign-out-everywhere", this::signOutEverywhere));
     }
@@ -57,6 +93,7 @@ final class SignIn {
         model.put("to", own(visit.field("to")));
         model.put("name", visit.field("name"));
         model.put("wrong", wrong);
+        model.put("provider", provider != null);
         return new Reply.Shown(status, "sign-in", model);
     }
 
@@ -81,6 +118,60 @@ final class SignIn {
         begin(visit, caller.name());
         return Reply.goTo(own(visit.field("to")));
     }
+
+    // ---- With the site's sign-in provider
+
+    private Reply leave(Visit visit) {
+        Departure departure = provider().depart();
+        Journey journey = departure.journey();
+        String to =
+                Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(own(visit.field("to")).getBytes(StandardCharsets.UTF_8));
+        setCookie(
+                visit,
+                JOURNEY_COOKIE,
+                String.join("~", journey.state(), journey.nonce(), journey.verifier(), to),
+                // the way back comes from the provider's site
+                "Lax",
+                "; Max-Age=600");
+        return new Reply.Leave(departure.provider().toString());
+    }
+
+    private Reply comeBack(Visit visit) {
+        String[] kept =
+                Authentication.cookie(visit.request(), JOURNEY_COOKIE).orElse("").split("~");
+        setCookie(visit, JOURNEY_COOKIE, "", "Lax", "; Max-Age=0");
+        if (kept.length != 4) {
+            return form(visit, 403, "This sign-in was not begun in this browser. Try again.");
+        }
+        Caller caller;
+        try {
+            Person person =
+                    provider()
+                            .arrive(
+                                    visit.request().getQueryString(),
+                                    new Journey(kept[0], kept[1], kept[2]));
+            caller = newcomers.welcome(person.name(), person.role(), person.email());
+        } catch (Refused e) {
+            return form(visit, e.problem().status(), e.problem().detail());
+        } catch (Refusal e) {
+            return form(visit, e.status(), e.getMessage());
+        }
+        begin(visit, caller.name());
+        String to = new String(Base64.getUrlDecoder().decode(kept[3]), StandardCharsets.UTF_8);
+        // this request comes from the provider's site; the page's own must come from this one
+        return Reply.goTo(own(to));
+    }
+
+    private OpenIdConnect provider() {
+        if (provider == null) {
+            throw Refused.because(404, "There is no sign-in provider (setting oidc.issuer).");
+        }
+        return provider;
+    }
+
+    // ---- Sessions
 
     /** Gives the browser a new session; the one that it had ends. */
     void begin(Visit visit, String user) {

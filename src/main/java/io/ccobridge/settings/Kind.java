@@ -32,6 +32,21 @@ record Kind(String allowed, boolean secret, Predicate<String> accepts) {
     static final Kind URL =
             new Kind("http:// or https:// with a host and perhaps a port", false, Kind::isUrl);
     static final Kind REQUIRED_URL = URL;
+    static final Kind URL_OR_EMPTY =
+            new Kind(
+                    "http:// or https:// with a host and perhaps a port, or empty",
+                    false,
+                    value -> value.isEmpty() || isUrl(value));
+    static final Kind ROLES =
+            new Kind(
+                    "values with their role and commas, for example accounting=approver, it=admin,"
+                            + " or empty",
+                    false,
+                    value ->
+                            value.isEmpty()
+                                    || value.matches(
+                                            "[^=,]+=(viewer|project-manager|approver|admin)"
+                                                    + "( *, *[^=,]+=(viewer|project-manager|approver|admin))*"));
     static final Kind PROCORE_ID =
             new Kind("a whole number", false, value -> value.matches("[1-9]\\d{0,17}"));
     static final Kind PROJECTS =

@@ -1,5 +1,6 @@
 package io.ccobridge.setup;
 
+import io.ccobridge.changeorder.Role;
 import io.ccobridge.queue.Backoff;
 import io.ccobridge.requirement.RequirementSettings;
 import io.ccobridge.settings.Setting;
@@ -13,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.quartz.CronExpression;
 
@@ -69,6 +72,36 @@ public record SiteSettings(Settings settings) {
                             + settings.text(Setting.EXPORT_RETRY_FIRST_DELAY));
         }
         return new Backoff(first, longest);
+    }
+
+    /** How people reach the console, without a slash at the end. */
+    public String publicUrl(int port) {
+        return settings.isSet(Setting.HTTP_PUBLIC_URL)
+                ? settings.text(Setting.HTTP_PUBLIC_URL).replaceFirst("/$", "")
+                : "http://" + settings.text(Setting.HTTP_HOST) + ":" + port;
+    }
+
+    /**
+     * The role that each value of the sign-in provider's claim gives.
+     *
+     * @throws WrongSetting when there is a provider, and not all that it needs
+     */
+    public Map<String, Role> oidcRoles() {
+        for (Setting needed :
+                List.of(Setting.OIDC_CLIENT_ID, Setting.OIDC_CLIENT_SECRET, Setting.OIDC_ROLES)) {
+            if (!settings.isSet(needed)) {
+                throw new WrongSetting(
+                        needed.key()
+                                + " is \"\"; allowed: a text that is not empty, since oidc.issuer is"
+                                + " set");
+            }
+        }
+        Map<String, Role> roles = new LinkedHashMap<>();
+        for (String one : settings.text(Setting.OIDC_ROLES).split(" *, *")) {
+            String[] valueAndRole = one.split("=");
+            roles.put(valueAndRole[0].strip(), Role.of(valueAndRole[1].strip()));
+        }
+        return roles;
     }
 
     /** Procore ids; none: all active projects. */

@@ -145,6 +145,8 @@ final class RunningApi implements AutoCloseable {
                                 sessions,
                                 new ApiCalls(document, camel.createProducerTemplate()),
                                 random,
+                                null,
+                                users::vouchedFor,
                                 ZoneOffset.UTC,
                                 clock,
                                 "test"));
