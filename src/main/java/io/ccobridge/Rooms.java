@@ -12,6 +12,7 @@ import io.ccobridge.deadletter.DeadLetters;
 import io.ccobridge.deadletter.Decisions;
 import io.ccobridge.deadletter.ReplayRunner;
 import io.ccobridge.deadletter.Replays;
+import io.ccobridge.doctor.Checkup;
 import io.ccobridge.flow.Approvals;
 import io.ccobridge.flow.Exporter;
 import io.ccobridge.flow.Intake;
@@ -275,6 +276,8 @@ final class Rooms {
                                                 : "off: no mail is sent (setting mail.host)",
                                 Version.current()));
         main.bind("statusReport", status);
+        main.bind("settings", settings);
+        main.bind("checkup", new Checkup(settings, home));
         main.bind("statistics", new Statistics(jdbc, settings.zone(), clock));
         Levels levels = new Levels(status, polls, clock);
         metrics.watch(dataSource);

@@ -54,7 +54,7 @@ public final class Doctor {
         return findings.allWell() ? 0 : 1;
     }
 
-    private void examine(Settings settings, Findings findings) {
+    void examine(Settings settings, Findings findings) {
         SiteSettings site = new SiteSettings(settings);
         site.backoff();
         findings.ok("settings", "read from " + home.resolve("config"));

@@ -49,6 +49,8 @@ class ApiDocumentTest {
                     "POST /users createUser",
                     "PATCH /users/{name} changeUser",
                     "DELETE /users/{name} deleteUser",
+                    "GET /settings getSettings",
+                    "POST /doctor examine",
                     "GET /statistics getStatistics",
                     "GET /status getStatus",
                     "POST /webhooks/procore procoreWebhook",

@@ -71,6 +71,8 @@ class RolesTest {
                     entry("deleteUser", ADMINS),
                     entry("getStatus", ANY),
                     entry("getStatistics", ANY),
+                    entry("getSettings", ADMINS),
+                    entry("examine", ADMINS),
                     entry("procoreWebhook", Set.of()),
                     entry("getOpenApi", Set.of()));
 
