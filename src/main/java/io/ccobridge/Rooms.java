@@ -28,6 +28,8 @@ import io.ccobridge.link.LinkImport;
 import io.ccobridge.link.LinkList;
 import io.ccobridge.link.Links;
 import io.ccobridge.link.ManualLinks;
+import io.ccobridge.notice.MailText;
+import io.ccobridge.notice.Notices;
 import io.ccobridge.observe.Health;
 import io.ccobridge.observe.Levels;
 import io.ccobridge.observe.Metrics;
@@ -252,6 +254,13 @@ final class Rooms {
         main.bind("deadLetterDecisions", new Decisions(jdbc, failed, deadLetters));
         main.bind("replays", new Replays(jdbc, transaction, clock));
         main.bind("replayRunner", new ReplayRunner(jdbc, transaction, failed, clock));
+
+        main.bind("notices", new Notices(jdbc, transaction, settings.zone(), clock));
+        main.bind(
+                "mailText",
+                new MailText(
+                        home.resolve("config").resolve("mail"), () -> site.publicUrl(port())));
+        main.bind("mailSession", site.mailSession());
 
         bindApi(main, camel, intake, polls, rateLimit);
     }

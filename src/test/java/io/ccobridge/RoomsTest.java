@@ -104,6 +104,21 @@ class RoomsTest {
                     "access");
 
     @ArchTest
+    static final ArchRule noticesKnowNoOtherRoom =
+            knowsNoneOf(
+                    "notice",
+                    "queue",
+                    "link",
+                    "procore",
+                    "spectrum",
+                    "deadletter",
+                    "http",
+                    "console",
+                    "cli",
+                    "flow",
+                    "access");
+
+    @ArchTest
     static final ArchRule theOutsideKnowsNoSql =
             noClasses()
                     .that()

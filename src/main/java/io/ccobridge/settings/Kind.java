@@ -64,6 +64,11 @@ record Kind(String allowed, boolean secret, Predicate<String> accepts) {
                     "a Quartz cron expression such as 0 0/5 * * * ?, or empty",
                     false,
                     value -> value.isEmpty() || CronExpression.isValidExpression(value));
+    static final Kind CRON =
+            new Kind(
+                    "a Quartz cron expression such as 0 0 7 * * ?",
+                    false,
+                    CronExpression::isValidExpression);
     static final Kind CURRENCY_OR_EMPTY =
             new Kind(
                     "an ISO code of three capital letters, or empty",

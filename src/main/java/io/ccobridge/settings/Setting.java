@@ -72,7 +72,11 @@ public enum Setting {
 
     MAIL_HOST("mail.host", Kind.TEXT, ""),
     MAIL_PORT("mail.port", Kind.integer(1, 65535), "25"),
-    MAIL_FROM("mail.from", Kind.TEXT, "");
+    MAIL_FROM("mail.from", Kind.TEXT, ""),
+    MAIL_USER("mail.user", Kind.TEXT, ""),
+    MAIL_PASSWORD("mail.password", Kind.SECRET, ""),
+    MAIL_TLS("mail.tls", Kind.oneOf("none", "starttls", "tls"), "none"),
+    MAIL_DIGEST_CRON("mail.digest.cron", Kind.CRON, "0 0 7 ? * MON-FRI");
 
     private final String key;
     private final Kind kind;

@@ -1,5 +1,6 @@
 package io.ccobridge.setup;
 
+import io.ccobridge.settings.Setting;
 import io.ccobridge.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,11 @@ public final class CamelOptions {
             throw new UncheckedIOException(e);
         }
         options.putAll(settings.placeholders());
+        boolean mail = settings.isSet(Setting.MAIL_HOST);
+        options.setProperty("mail.on", Boolean.toString(mail));
+        // a route that does not run has an endpoint all the same
+        options.setProperty("mail.server", mail ? settings.text(Setting.MAIL_HOST) : "localhost");
+        options.setProperty("mail.zone", settings.zone().getId());
         return options;
     }
 }

@@ -1,12 +1,14 @@
 package io.ccobridge.setup;
 
 import io.ccobridge.changeorder.Role;
+import io.ccobridge.notice.MailSession;
 import io.ccobridge.queue.Backoff;
 import io.ccobridge.requirement.RequirementSettings;
 import io.ccobridge.settings.Setting;
 import io.ccobridge.settings.Settings;
 import io.ccobridge.settings.WrongSetting;
 import io.ccobridge.spectrum.SpectrumSettings;
+import jakarta.mail.Session;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.text.ParseException;
@@ -79,6 +81,28 @@ public record SiteSettings(Settings settings) {
         return settings.isSet(Setting.HTTP_PUBLIC_URL)
                 ? settings.text(Setting.HTTP_PUBLIC_URL).replaceFirst("/$", "")
                 : "http://" + settings.text(Setting.HTTP_HOST) + ":" + port;
+    }
+
+    /**
+     * How the mail server is reached.
+     *
+     * @throws WrongSetting when there is one, and mail.from is no address
+     */
+    public Session mailSession() {
+        String from = settings.text(Setting.MAIL_FROM);
+        if (settings.isSet(Setting.MAIL_HOST) && !from.matches("[^@\\s]+@[^@\\s]+")) {
+            throw new WrongSetting(
+                    "mail.from is \""
+                            + from
+                            + "\"; allowed: a mail address such as bridge@example.com, since mail.host"
+                            + " is set");
+        }
+        return MailSession.of(
+                settings.text(Setting.MAIL_HOST),
+                settings.integer(Setting.MAIL_PORT),
+                settings.text(Setting.MAIL_TLS),
+                settings.text(Setting.MAIL_USER),
+                settings.text(Setting.MAIL_PASSWORD));
     }
 
     /**

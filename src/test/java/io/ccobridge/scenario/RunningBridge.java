@@ -143,6 +143,13 @@ class RunningBridge implements AutoCloseable {
                 .requestBody("direct:refresh-reference-data", (Object) null);
     }
 
+    /** What mail.digest.cron does at its time. */
+    void writeDigest() {
+        bridge.camel()
+                .createProducerTemplate()
+                .requestBody("direct:write-digest", (Object) null);
+    }
+
     /** Polls, and waits for the end. */
     JsonNode poll() {
         String id = startPoll();
