@@ -1,6 +1,7 @@
 package io.ccobridge;
 
 import com.zaxxer.hikari.HikariDataSource;
+
 import io.ccobridge.access.Tokens;
 import io.ccobridge.access.Users;
 import io.ccobridge.changeorder.Candidate;
@@ -60,13 +61,7 @@ import io.ccobridge.spectrum.ReferenceReader;
 import io.ccobridge.spectrum.ReferenceTables;
 import io.ccobridge.spectrum.SpectrumAuth;
 import io.ccobridge.spectrum.SpectrumSettings;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.Locale;
-import java.util.function.Function;
-import java.util.random.RandomGenerator;
+
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
@@ -74,6 +69,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /** Makes the parts of every room from the settings, and gives the routes those that they name. */
 final class Rooms {
@@ -185,7 +188,7 @@ final class Rooms {
         main.bind("linkList", linkList);
         ManualLinks manualLinks = new ManualLinks(dataSource, linkList, clock);
         main.bind("manualLinks", manualLinks);
-        main.bind("linkImport", new LinkImport(dataSource, manualLinks));
+        main.bind("linkImport", new LinkImport(dataSource, manualLinks, clock));
         Intake intake =
                 new Intake(
                         links,
@@ -315,8 +318,8 @@ final class Rooms {
                     .ifPresent(
                             password ->
                                     LOG.warn(
-                                            "First start: user admin, password {} - shown this once;"
-                                                    + " change it",
+                                            "First start: user admin, password {} - shown this"
+                                                + " once; change it",
                                             password));
         }
     }

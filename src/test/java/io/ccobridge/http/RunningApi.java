@@ -2,9 +2,12 @@ package io.ccobridge.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
+
 import io.ccobridge.Databases;
 import io.ccobridge.access.Tokens;
 import io.ccobridge.access.Users;
+import io.ccobridge.audit.AuditChain;
+import io.ccobridge.audit.Draft;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Role;
 import io.ccobridge.json.Json;
@@ -15,21 +18,7 @@ import io.ccobridge.queue.ChangeOrderList;
 import io.ccobridge.queue.StatusReport;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -47,6 +36,24 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The whole HTTP side on a free port: the real document, the real routes, a real database. A call
@@ -164,6 +171,12 @@ final class RunningApi implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Appends to the audit trail. */
+    void entry(Draft draft) {
+        new TransactionTemplate(new JdbcTransactionManager(dataSource))
+                .executeWithoutResult(status -> new AuditChain(jdbc).append(draft));
     }
 
     private RouteBuilder standIns() {
