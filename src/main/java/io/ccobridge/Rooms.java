@@ -84,6 +84,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+
 /** Makes the parts of every room from the settings, and gives the routes those that they name. */
 final class Rooms {
 
@@ -194,7 +195,7 @@ final class Rooms {
         main.bind("linkList", linkList);
         ManualLinks manualLinks = new ManualLinks(dataSource, linkList, clock);
         main.bind("manualLinks", manualLinks);
-        main.bind("linkImport", new LinkImport(dataSource, manualLinks));
+        main.bind("linkImport", new LinkImport(dataSource, manualLinks, clock));
         Intake intake =
                 new Intake(
                         links,
@@ -367,8 +368,8 @@ final class Rooms {
                     .ifPresent(
                             password ->
                                     LOG.warn(
-                                            "First start: user admin, password {} - shown this once;"
-                                                    + " change it",
+                                            "First start: user admin, password {} - shown this"
+                                                + " once; change it",
                                             password));
         }
     }

@@ -2,7 +2,10 @@ package io.ccobridge;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+
+import io.ccobridge.setup.Database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -10,8 +13,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
 import java.util.stream.Stream;
+
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 
 /**
  * Real, migrated, empty databases for tests:
@@ -73,6 +76,6 @@ public final class Databases {
     }
 
     static void migrate(DataSource dataSource) {
-        Flyway.configure().dataSource(dataSource).load().migrate();
+        Database.migrations(dataSource).migrate();
     }
 }

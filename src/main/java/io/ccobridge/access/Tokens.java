@@ -1,9 +1,14 @@
 package io.ccobridge.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.changeorder.Role;
+
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,9 +21,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
 import javax.sql.DataSource;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The API tokens. A token is 256 random bits, so that its plain SHA-256 is enough to keep: nothing
@@ -34,6 +38,7 @@ public final class Tokens {
     private final JdbcClient database;
     private final Clock clock;
     private final SecureRandom random;
+    private final AccessAudit audit;
     private final byte[] adminHash;
 
     /**
@@ -44,6 +49,7 @@ public final class Tokens {
         this.database = JdbcClient.create(dataSource);
         this.clock = clock;
         this.random = random;
+        this.audit = new AccessAudit(dataSource, clock);
         this.adminHash = adminToken.isEmpty() ? null : hash(adminToken);
     }
 
@@ -78,6 +84,18 @@ public final class Tokens {
         byte[] bits = new byte[32];
         random.nextBytes(bits);
         String token = "ccob_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+        audit.record(
+                by,
+                "token " + name,
+                "Created.",
+                () -> {
+                    insert(name, role, token, by);
+                    return Map.of("role", role.word());
+                });
+        return new NewToken(name, role.word(), token);
+    }
+
+    private void insert(String name, Role role, String token, Caller by) {
         try {
             database.sql(
                             "INSERT INTO api_token (name, role, hash, created_by, created_at)"
@@ -92,7 +110,6 @@ public final class Tokens {
         } catch (DuplicateKeyException e) {
             throw taken(name);
         }
-        return new NewToken(name, role.word(), token);
     }
 
     /** The tokens without their secrets, by name; not the one of the settings. */
@@ -100,7 +117,8 @@ public final class Tokens {
         return Map.of(
                 "items",
                 database.sql(
-                                "SELECT name, role, created_by, created_at FROM api_token ORDER BY name")
+                                "SELECT name, role, created_by, created_at FROM api_token ORDER BY"
+                                    + " name")
                         .query(Account.ROW)
                         .list());
     }
@@ -110,10 +128,18 @@ public final class Tokens {
      *
      * @throws Refusal 404 when there is none of that name
      */
-    public void delete(String name) {
-        if (database.sql("DELETE FROM api_token WHERE name = ?").param(name).update() == 0) {
-            throw Refusal.unknown("There is no token " + name + ".");
-        }
+    public void delete(String name, Caller by) {
+        audit.record(
+                by,
+                "token " + name,
+                "Deleted.",
+                () -> {
+                    if (database.sql("DELETE FROM api_token WHERE name = ?").param(name).update()
+                            == 0) {
+                        throw Refusal.unknown("There is no token " + name + ".");
+                    }
+                    return null;
+                });
     }
 
     private static Refusal taken(String name) {

@@ -2,21 +2,27 @@ package io.ccobridge.access;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
+
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.changeorder.Role;
+
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
 import javax.sql.DataSource;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The people who may use the bridge, with a password kept as bcrypt. */
 public final class Users {
@@ -32,6 +38,7 @@ public final class Users {
     private final JdbcClient database;
     private final Clock clock;
     private final SecureRandom random;
+    private final AccessAudit audit;
     // bcrypt looks at 72 bytes; a longer password counts whole by way of SHA-512
     private final BCrypt.Hasher hasher;
     private final BCrypt.Verifyer verifier =
@@ -42,6 +49,7 @@ public final class Users {
         this.database = JdbcClient.create(dataSource);
         this.clock = clock;
         this.random = random;
+        this.audit = new AccessAudit(dataSource, clock);
         this.hasher = BCrypt.with(VERSION, random, LongPasswordStrategies.hashSha512(VERSION));
         this.nobodysHash = hash("nobody");
     }
@@ -161,8 +169,14 @@ public final class Users {
      * @param wanted {@code {role?, password?}}
      * @throws Refusal 404 when there is none of that name
      */
-    public Account change(String name, JsonNode wanted) {
-        account(name);
+    public Account change(String name, JsonNode wanted, Caller by) {
+        audit.record(by, "user " + name, "Changed.", () -> update(name, wanted));
+        return account(name);
+    }
+
+    private Map<String, ?> update(String name, JsonNode wanted) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        String before = account(name).role();
         database.sql(
                         "UPDATE user_account SET role = COALESCE(?, role),"
                                 + " password_hash = COALESCE(?, password_hash) WHERE name = ?")
@@ -171,7 +185,13 @@ public final class Users {
                         wanted.has("password") ? hash(wanted.get("password").textValue()) : null,
                         name)
                 .update();
-        return account(name);
+        if (wanted.has("role")) {
+            told.put("role", Map.of("before", before, "after", account(name).role()));
+        }
+        if (wanted.has("password")) {
+            told.put("password", "changed");
+        }
+        return told;
     }
 
     /**
@@ -179,13 +199,33 @@ public final class Users {
      *
      * @throws Refusal 404 when there is none of that name
      */
-    public void delete(String name) {
-        if (database.sql("DELETE FROM user_account WHERE name = ?").param(name).update() == 0) {
-            throw unknown(name);
-        }
+    public void delete(String name, Caller by) {
+        audit.record(
+                by,
+                "user " + name,
+                "Deleted.",
+                () -> {
+                    Map<String, ?> told = Map.of("role", account(name).role());
+                    if (database.sql("DELETE FROM user_account WHERE name = ?").param(name).update()
+                            == 0) {
+                        throw unknown(name);
+                    }
+                    return told;
+                });
     }
 
     private void insert(String name, Role role, String password, Caller by) {
+        audit.record(
+                by,
+                "user " + name,
+                "Created.",
+                () -> {
+                    add(name, role, password, by);
+                    return Map.of("role", role.word());
+                });
+    }
+
+    private void add(String name, Role role, String password, Caller by) {
         try {
             database.sql(
                             "INSERT INTO user_account"

@@ -4,18 +4,19 @@ import io.ccobridge.settings.Setting;
 import io.ccobridge.settings.Settings;
 import io.ccobridge.settings.WrongSetting;
 import io.ccobridge.setup.Database;
+
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.h2.api.ErrorCode;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Properties;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationInfoService;
-import org.h2.api.ErrorCode;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Looks at the database, and leaves it as it is: no table is made or changed. */
 final class DatabaseExamination {
@@ -89,10 +90,7 @@ final class DatabaseExamination {
     private static void schema(Findings findings, String shown, Connection connection)
             throws SQLException {
         MigrationInfoService migrations =
-                Flyway.configure()
-                        .dataSource(new SingleConnectionDataSource(connection, true))
-                        .load()
-                        .info();
+                Database.migrations(new SingleConnectionDataSource(connection, true)).info();
         MigrationInfo current = migrations.current();
         int pending = migrations.pending().length;
         if (current == null && hasTables(connection)) {

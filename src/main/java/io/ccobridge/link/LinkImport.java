@@ -2,19 +2,24 @@ package io.ccobridge.link;
 
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Refusal;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import javax.sql.DataSource;
+
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.DuplicateHeaderMode;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+import javax.sql.DataSource;
 
 /** Links by hand from a CSV file with the header {@code procore_id,spectrum_code}. */
 public final class LinkImport {
@@ -31,10 +36,12 @@ public final class LinkImport {
                     .get();
 
     private final ManualLinks links;
+    private final LinkAudit audit;
     private final TransactionTemplate transaction;
 
-    public LinkImport(DataSource dataSource, ManualLinks links) {
+    public LinkImport(DataSource dataSource, ManualLinks links, Clock clock) {
         this.links = links;
+        audit = new LinkAudit(JdbcClient.create(dataSource), clock);
         transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     }
 
@@ -63,7 +70,10 @@ public final class LinkImport {
                     throw wrongHeader();
                 }
             }
-            return read(parser, kind, caller);
+            List<ManualLinks.Kept> kept = new ArrayList<>();
+            List<LineError> errors = read(parser, kind, caller, kept);
+            audit.imported(kind, kept, caller);
+            return new Imported(kept.size(), errors);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (IllegalArgumentException e) {
@@ -72,27 +82,31 @@ public final class LinkImport {
         }
     }
 
-    private Imported read(CSVParser parser, LinkKind kind, Caller caller) {
-        int imported = 0;
+    private List<LineError> read(
+            CSVParser parser, LinkKind kind, Caller caller, List<ManualLinks.Kept> kept) {
         List<LineError> errors = new ArrayList<>();
         Iterator<CSVRecord> records = parser.iterator();
         while (true) {
             try {
                 if (!records.hasNext()) {
-                    return new Imported(imported, errors);
+                    return errors;
                 }
                 CSVRecord line = records.next();
-                links.keep(kind, value(line, "procore_id"), value(line, "spectrum_code"), caller);
-                imported++;
+                kept.add(
+                        links.keep(
+                                kind,
+                                value(line, "procore_id"),
+                                value(line, "spectrum_code"),
+                                caller));
             } catch (Refusal e) {
                 errors.add(new LineError(parser.getCurrentLineNumber(), named(e)));
             } catch (UncheckedIOException | IllegalStateException e) {
                 errors.add(
                         new LineError(
                                 parser.getCurrentLineNumber(),
-                                "A quotation mark is opened and not closed; nothing after it could be"
-                                        + " read."));
-                return new Imported(imported, errors);
+                                "A quotation mark is opened and not closed; nothing after it could"
+                                    + " be read."));
+                return errors;
             }
         }
     }

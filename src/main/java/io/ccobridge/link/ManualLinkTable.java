@@ -1,11 +1,13 @@
 package io.ccobridge.link;
 
+import org.springframework.jdbc.core.simple.JdbcClient;
+
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The links that people made by hand. */
 final class ManualLinkTable {
@@ -26,6 +28,17 @@ final class ManualLinkTable {
                             links.put(row.getString("procore_id"), row.getString("spectrum_code"));
                         });
         return links;
+    }
+
+    /** Where a link leads to, until this transaction ends; empty when there is none. */
+    Optional<String> lock(LinkKind kind, String procoreId) {
+        return jdbc.sql(
+                        "SELECT spectrum_code FROM manual_link WHERE kind = :kind AND procore_id ="
+                            + " :id FOR UPDATE")
+                .param("kind", kind.word())
+                .param("id", procoreId)
+                .query(String.class)
+                .optional();
     }
 
     /** All that concern a change order, in one statement: Spectrum codes by kind and Procore id. */

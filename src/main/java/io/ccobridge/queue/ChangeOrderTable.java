@@ -1,10 +1,16 @@
 package io.ccobridge.queue;
 
+import io.ccobridge.audit.AuditChain;
+import io.ccobridge.audit.Draft;
 import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.ChangeOrder;
 import io.ccobridge.changeorder.Fingerprint;
 import io.ccobridge.changeorder.Link;
 import io.ccobridge.changeorder.State;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,12 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
 
 /**
- * Rows of change_order, document and audit_entry. Every call belongs to the transaction of the move
- * it serves.
+ * Rows of change_order and document, and entries of the audit trail. Every call belongs to the
+ * transaction of the move it serves.
  */
 final class ChangeOrderTable {
 
@@ -27,12 +31,15 @@ final class ChangeOrderTable {
             """
             id, project_id, source_key, procore_id, state, version, changed_since_sent, problems,
             change_request_number, attempts, sent_by, present_document_id, sent_document_id,
-            present_fingerprint, sent_fingerprint, export_id, job_number, vendor_code""";
+            present_fingerprint, sent_fingerprint, export_id, job_number, vendor_code\
+            """;
 
     private final JdbcClient jdbc;
+    private final AuditChain chain;
 
     ChangeOrderTable(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.chain = new AuditChain(jdbc);
     }
 
     Optional<ChangeOrderRow> find(long id) {
@@ -68,7 +75,8 @@ final class ChangeOrderTable {
                         """
                         INSERT INTO change_order (project_id, source_key, procore_id, state, version,
                             changed_since_sent, problems, attempts, created_at, updated_at)
-                        VALUES (:project, :key, :procore, :state, 0, FALSE, '[]', 0, :now, :now)""")
+                        VALUES (:project, :key, :procore, :state, 0, FALSE, '[]', 0, :now, :now)\
+                        """)
                 .param("project", changeOrder.project().id())
                 .param("key", changeOrder.key())
                 .param("procore", changeOrder.procoreId())
@@ -91,8 +99,8 @@ final class ChangeOrderTable {
         }
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         jdbc.sql(
-                        "INSERT INTO document (change_order_id, hash, received_at, body) VALUES (:id,"
-                                + " :hash, :now, :body)")
+                        "INSERT INTO document (change_order_id, hash, received_at, body) VALUES"
+                            + " (:id, :hash, :now, :body)")
                 .param("id", changeOrderId)
                 .param("hash", hash)
                 .param("now", time(now))
@@ -155,18 +163,7 @@ final class ChangeOrderTable {
             String reason,
             String detail,
             Instant now) {
-        jdbc.sql(
-                        """
-                        INSERT INTO audit_entry (change_order_id, at, actor, from_state, to_state, reason, detail)
-                        VALUES (:id, :now, :actor, :from, :to, :reason, :detail)""")
-                .param("id", id)
-                .param("now", time(now))
-                .param("actor", actor)
-                .param("from", from.name())
-                .param("to", to.name())
-                .param("reason", storable(reason))
-                .param("detail", detail)
-                .update();
+        chain.append(new Draft(id, null, now, actor, from.name(), to.name(), reason, detail));
     }
 
     static OffsetDateTime time(Instant instant) {

@@ -2,14 +2,22 @@ package io.ccobridge.setup;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+
+import io.ccobridge.audit.ChainMigration;
 import io.ccobridge.settings.Setting;
 import io.ccobridge.settings.Settings;
 import io.ccobridge.settings.WrongSetting;
-import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Map;
+
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Map;
+
+import javax.sql.DataSource;
 
 /** The database of the settings: its pool, brought to the newest schema. */
 public final class Database {
@@ -59,7 +67,7 @@ public final class Database {
                             + ")");
         }
         try {
-            Flyway.configure().dataSource(dataSource).load().migrate();
+            migrations(dataSource).migrate();
         } catch (FlywayException e) {
             dataSource.close();
             throw new WrongSetting(
@@ -70,6 +78,23 @@ public final class Database {
                             + ")");
         }
         return dataSource;
+    }
+
+    /** The versions of the schema, for the engine of this database. */
+    public static Flyway migrations(DataSource dataSource) {
+        return Flyway.configure()
+                .dataSource(dataSource)
+                .locations("classpath:db/migration", "classpath:db/vendor/" + vendor(dataSource))
+                .javaMigrations(new ChainMigration())
+                .load();
+    }
+
+    private static String vendor(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection()) {
+            return connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
+        } catch (SQLException e) {
+            throw new FlywayException("The database cannot be reached", e);
+        }
     }
 
     public static boolean isPostgres(HikariDataSource dataSource) {

@@ -2,14 +2,18 @@ package io.ccobridge.deadletter;
 
 import static io.ccobridge.deadletter.Columns.time;
 
+import io.ccobridge.audit.AuditChain;
+import io.ccobridge.audit.Draft;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.queue.FailedExports;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The moves of a failed export as the approval queue makes them, as far as the tables go. */
 final class FailedExportsInTables implements FailedExports {
@@ -42,7 +46,8 @@ final class FailedExportsInTables implements FailedExports {
                         status -> {
                             boolean differs =
                                     jdbc.sql(
-                                                    "SELECT changed_since_sent FROM change_order WHERE id = :id")
+                                                    "SELECT changed_since_sent FROM change_order"
+                                                        + " WHERE id = :id")
                                             .param("id", changeOrderId)
                                             .query(Boolean.class)
                                             .single();
@@ -77,7 +82,8 @@ final class FailedExportsInTables implements FailedExports {
                                     """
                                     UPDATE dead_letter SET ended = NULL, ended_at = NULL
                                     WHERE id = (SELECT MAX(id) FROM dead_letter
-                                        WHERE change_order_id = :id)""")
+                                        WHERE change_order_id = :id)\
+                                    """)
                             .param("id", changeOrderId)
                             .update();
                 });
@@ -102,7 +108,8 @@ final class FailedExportsInTables implements FailedExports {
                 jdbc.sql(
                                 """
                                 UPDATE change_order SET state = :to, version = version + 1
-                                WHERE id = :id AND state = :from""")
+                                WHERE id = :id AND state = :from\
+                                """)
                         .param("to", to)
                         .param("id", id)
                         .param("from", from)
@@ -110,24 +117,16 @@ final class FailedExportsInTables implements FailedExports {
         if (moved == 0) {
             throw Refusal.conflict("Change order " + id + " is not " + from + ".");
         }
-        jdbc.sql(
-                        """
-                        INSERT INTO audit_entry (change_order_id, at, actor, from_state, to_state, reason)
-                        VALUES (:id, :now, :actor, :from, :to, :reason)""")
-                .param("id", id)
-                .param("now", time(clock.instant()))
-                .param("actor", by.name())
-                .param("from", from)
-                .param("to", to)
-                .param("reason", reason)
-                .update();
+        new AuditChain(jdbc)
+                .append(new Draft(id, null, clock.instant(), by.name(), from, to, reason, null));
     }
 
     private void end(long id, String how) {
         jdbc.sql(
                         """
                         UPDATE dead_letter SET ended = :how, ended_at = :now
-                        WHERE change_order_id = :id AND ended IS NULL""")
+                        WHERE change_order_id = :id AND ended IS NULL\
+                        """)
                 .param("how", how)
                 .param("now", time(clock.instant()))
                 .param("id", id)

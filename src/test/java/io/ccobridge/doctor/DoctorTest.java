@@ -3,12 +3,22 @@ package io.ccobridge.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.ccobridge.Databases;
 import io.ccobridge.Site;
 import io.ccobridge.json.Json;
 import io.ccobridge.sandbox.company.ProcoreProject;
 import io.ccobridge.sandbox.procore.LoggedRequest;
 import io.ccobridge.setup.Database;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -23,13 +33,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code cco-bridge doctor} finds at a site where one thing after the other is broken. */
 class DoctorTest {
@@ -249,7 +252,8 @@ class DoctorTest {
     }
 
     private static void migrate(String url) {
-        Flyway.configure().dataSource(Database.url(url, Site.HOME), "", "").load().migrate();
+        Database.migrations(new DriverManagerDataSource(Database.url(url, Site.HOME), "", ""))
+                .migrate();
     }
 
     private Path copyOfHome() throws IOException {

@@ -1,13 +1,21 @@
 package io.ccobridge.http;
 
 import static io.ccobridge.changeorder.Role.VIEWER;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.ccobridge.Databases;
+import io.ccobridge.audit.Draft;
 import io.ccobridge.http.RunningApi.Got;
 import io.ccobridge.json.Json;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -17,8 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the API tells of the queue: lists, one change order, its history, polls and status. */
 class ReadingTest {
@@ -213,13 +219,11 @@ class ReadingTest {
             assertThat(got.text())
                     .isEqualTo(
                             "id,procore_id,project_id,project_name,job_number,commitment_number,vendor,"
-                                    + "vendor_code,number,title,description,total,currency,date_created,"
-                                    + "state,changed_since_sent,problems,change_request_number,attempts,"
-                                    + "next_attempt_at,sent_by,updated_at,version\r\n"
-                                    + "1,,1,Harbor Tower,24-101,SC-001,'@SUM(A1),ACME,'-7,"
-                                    + "\"'=HYPERLINK(\"\"http://x\"\",\"\"a\"\")\","
-                                    + "\"'+1, then\r\n\"\"two\"\"\",-5.50,,2026-11-20,READY_TO_EXPORT,false,"
-                                    + "No.,S001-002,0,,system,2026-11-20T17:03:11Z,3\r\n");
+                                + "vendor_code,number,title,description,total,currency,date_created,"
+                                + "state,changed_since_sent,problems,change_request_number,attempts,next_attempt_at,sent_by,updated_at,version\r\n"
+                                + "1,,1,Harbor Tower,24-101,SC-001,'@SUM(A1),ACME,'-7,"
+                                + "\"'=HYPERLINK(\"\"http://x\"\",\"\"a\"\")\",\"'+1, then\r\n"
+                                + "\"\"two\"\"\",-5.50,,2026-11-20,READY_TO_EXPORT,false,No.,S001-002,0,,system,2026-11-20T17:03:11Z,3\r\n");
         }
     }
 
@@ -248,8 +252,9 @@ class ReadingTest {
                     .update();
             api.jdbc
                     .sql(
-                            "INSERT INTO attempt (change_order_id, export_id, position, number, at, node,"
-                                    + " request, outcome) VALUES (1, 1, 0, 1, ?, 'n1', '<x/>', 'unknown')")
+                            "INSERT INTO attempt (change_order_id, export_id, position, number, at,"
+                                + " node, request, outcome) VALUES (1, 1, 0, 1, ?, 'n1', '<x/>',"
+                                + " 'unknown')")
                     .param(OffsetDateTime.parse("2026-11-20T17:00:00Z"))
                     .update();
 
@@ -262,7 +267,8 @@ class ReadingTest {
                             Json.read(
                                     """
                                     [{"id": "100", "wbs_code": "03-300.S", "description": "Footing",
-                                      "amount": "12500.00"}]"""));
+                                      "amount": "12500.00"}]\
+                                    """));
             assertThat(json.at("/before/title").textValue()).isEqualTo("Added footing");
             assertThat(json.at("/after/total").textValue()).isEqualTo("13000.00");
             assertThat(json.at("/attempts/0/outcome").textValue()).isEqualTo("unknown");
@@ -277,11 +283,11 @@ class ReadingTest {
         try (RunningApi api = new RunningApi(engine, "")) {
             api.jdbc
                     .sql(
-                            "INSERT INTO document (change_order_id, hash, received_at, body) VALUES (1,"
-                                    + " 'x', CURRENT_TIMESTAMP, ?)")
+                            "INSERT INTO document (change_order_id, hash, received_at, body) VALUES"
+                                + " (1, 'x', CURRENT_TIMESTAMP, ?)")
                     .param(
                             "{\"change_order\": {\"title\": {\"a\": 1}, \"grand_total\": \"much\"},"
-                                    + " \"lines\": [7, {\"amount\": \"1e9\", \"wbs_code\": \"x\"}]}")
+                                + " \"lines\": [7, {\"amount\": \"1e9\", \"wbs_code\": \"x\"}]}")
                     .update();
             insert(api, Map.of("present_document_id", 1L));
             Got got = api.as(VIEWER, "GET", "/change-orders/1", null);
@@ -296,13 +302,16 @@ class ReadingTest {
         try (RunningApi api = new RunningApi(engine, "")) {
             insert(api, Map.of());
             for (String actor : List.of("system", "ann")) {
-                api.jdbc
-                        .sql(
-                                "INSERT INTO audit_entry (change_order_id, at, actor, from_state,"
-                                        + " to_state, reason, detail) VALUES (1, CURRENT_TIMESTAMP, ?,"
-                                        + " 'READY_TO_EXPORT', 'ACCEPTED', 'ok', '{\"total\": \"1.00\"}')")
-                        .param(actor)
-                        .update();
+                api.entry(
+                        new Draft(
+                                1L,
+                                null,
+                                Instant.now(),
+                                actor,
+                                "READY_TO_EXPORT",
+                                "ACCEPTED",
+                                "ok",
+                                "{\"total\": \"1.00\"}"));
             }
             Got got = api.as(VIEWER, "GET", "/change-orders/1/history", null);
             ApiDocumentTest.assertFits(api.document, "/change-orders/{id}/history", "get", got);
@@ -322,9 +331,10 @@ class ReadingTest {
             for (String state : List.of("failed", "done")) {
                 api.jdbc
                         .sql(
-                                "INSERT INTO poll_run (state, node, started_at, alive_at, seen, new_count,"
-                                        + " errors) VALUES (?, 'n1', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP,"
-                                        + " 9, 2, '[{\"project_id\": 101, \"message\": \"No.\"}]')")
+                                "INSERT INTO poll_run (state, node, started_at, alive_at, seen,"
+                                    + " new_count, errors) VALUES (?, 'n1', CURRENT_TIMESTAMP,"
+                                    + " CURRENT_TIMESTAMP, 9, 2, '[{\"project_id\": 101,"
+                                    + " \"message\": \"No.\"}]')")
                         .param(state)
                         .update();
             }
@@ -386,12 +396,13 @@ class ReadingTest {
         api.jdbc
                 .sql(
                         "INSERT INTO change_order (project_id, source_key, state, version,"
-                                + " changed_since_sent, problems, attempts, created_at, updated_at, title,"
-                                + " description, vendor, total) WITH RECURSIVE counted(n) AS (SELECT 2"
-                                + " UNION ALL SELECT n + 1 FROM counted WHERE n < :rows) SELECT project_id,"
-                                + " 'copy-' || n, state, version, changed_since_sent, problems, attempts,"
-                                + " created_at, updated_at, title, description, vendor, total FROM"
-                                + " change_order CROSS JOIN counted")
+                            + " changed_since_sent, problems, attempts, created_at, updated_at,"
+                            + " title, description, vendor, total) WITH RECURSIVE counted(n) AS"
+                            + " (SELECT 2 UNION ALL SELECT n + 1 FROM counted WHERE n < :rows)"
+                            + " SELECT project_id, 'copy-' || n, state, version,"
+                            + " changed_since_sent, problems, attempts, created_at, updated_at,"
+                            + " title, description, vendor, total FROM change_order CROSS JOIN"
+                            + " counted")
                 .param("rows", rows)
                 .update();
     }
@@ -399,13 +410,14 @@ class ReadingTest {
     private static void document(RunningApi api, String total, String title) {
         api.jdbc
                 .sql(
-                        "INSERT INTO document (change_order_id, hash, received_at, body) VALUES (1, 'x',"
-                                + " CURRENT_TIMESTAMP, ?)")
+                        "INSERT INTO document (change_order_id, hash, received_at, body) VALUES (1,"
+                            + " 'x', CURRENT_TIMESTAMP, ?)")
                 .param(
                         """
                         {"change_order": {"number": "002", "title": "%s", "status": "approved", "grand_total": "%s"},
                          "lines": [{"id": "100", "amount": "%s", "description": "Footing",
-                                    "wbs_code": {"flat_code": "03-300.S"}}]}"""
+                                    "wbs_code": {"flat_code": "03-300.S"}}]}\
+                        """
                                 .formatted(title, total, total))
                 .update();
     }

@@ -2,10 +2,13 @@ package io.ccobridge.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
+
 import io.ccobridge.Databases;
 import io.ccobridge.access.Sessions;
 import io.ccobridge.access.Tokens;
 import io.ccobridge.access.Users;
+import io.ccobridge.audit.AuditChain;
+import io.ccobridge.audit.Draft;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Role;
 import io.ccobridge.console.Consoles;
@@ -52,6 +55,9 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
 
 /**
  * The whole HTTP side on a free port: the real document, the real routes, a real database. A call
@@ -196,6 +202,12 @@ final class RunningApi implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Appends to the audit trail. */
+    void entry(Draft draft) {
+        new TransactionTemplate(new JdbcTransactionManager(dataSource))
+                .executeWithoutResult(status -> new AuditChain(jdbc).append(draft));
     }
 
     private RouteBuilder standIns() {

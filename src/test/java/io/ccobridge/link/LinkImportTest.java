@@ -1,6 +1,7 @@
 package io.ccobridge.link;
 
 import static io.ccobridge.link.LinkFixture.ADMIN;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
@@ -10,10 +11,12 @@ import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.json.Json;
 import io.ccobridge.link.LinkImport.Imported;
 import io.ccobridge.link.LinkImport.LineError;
-import java.util.List;
-import java.util.Map;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.List;
+import java.util.Map;
 
 class LinkImportTest {
 
@@ -105,12 +108,13 @@ class LinkImportTest {
         try (LinkFixture fixture = new LinkFixture(engine)) {
             assertThat(Json.write(read(fixture, "vendors", "procore_id,spectrum_code\n,A\n")))
                     .isEqualTo(
-                            "{\"imported\":0,\"errors\":[{\"line\":2,\"message\":\"procore_id: This is"
-                                    + " needed.\"}]}");
+                            "{\"imported\":0,\"errors\":[{\"line\":2,\"message\":\"procore_id: This"
+                                + " is needed.\"}]}");
         }
     }
 
     private static Imported read(LinkFixture fixture, String kind, String csv) {
-        return new LinkImport(fixture.dataSource, fixture.manualLinks).importCsv(csv, kind, ADMIN);
+        return new LinkImport(fixture.dataSource, fixture.manualLinks, LinkFixture.CLOCK)
+                .importCsv(csv, kind, ADMIN);
     }
 }

@@ -7,10 +7,7 @@ import io.ccobridge.Databases;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.json.Json;
 import io.ccobridge.link.LinkImport.Imported;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.builder.RouteBuilder;
@@ -20,6 +17,11 @@ import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The operations of the HTTP API, from their routes on. */
 class LinkRoutesTest {
@@ -35,7 +37,9 @@ class LinkRoutesTest {
         camel.getRegistry().bind("linkList", fixture.list);
         camel.getRegistry().bind("manualLinks", fixture.manualLinks);
         camel.getRegistry()
-                .bind("linkImport", new LinkImport(fixture.dataSource, fixture.manualLinks));
+                .bind(
+                        "linkImport",
+                        new LinkImport(fixture.dataSource, fixture.manualLinks, LinkFixture.CLOCK));
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(
                         ResourceHelper.resolveMandatoryResource(

@@ -2,6 +2,7 @@ package io.ccobridge.link;
 
 import static io.ccobridge.link.LinkFixture.ADMIN;
 import static io.ccobridge.link.LinkFixture.changeOrder;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -11,6 +12,10 @@ import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.Link;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.json.Json;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -18,8 +23,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class ManualLinksTest {
 
@@ -173,7 +176,7 @@ class ManualLinksTest {
     void withoutTheLinkByHandTheNextTieCountsAgain(Databases.Engine engine) {
         try (LinkFixture fixture = new LinkFixture(engine)) {
             put(fixture, "projects", "101", "\"OTHER\"");
-            fixture.manualLinks.delete("projects", Map.of("procore_id", "101"));
+            fixture.manualLinks.delete("projects", Map.of("procore_id", "101"), ADMIN);
             assertThat(resolve(fixture).job().source()).isEqualTo(Link.Source.RULE);
         }
     }
@@ -184,11 +187,13 @@ class ManualLinksTest {
         try (LinkFixture fixture = new LinkFixture(engine)) {
             assertThatExceptionOfType(Refusal.class)
                     .isThrownBy(
-                            () -> fixture.manualLinks.delete("vendors", Map.of("procore_id", "47")))
+                            () ->
+                                    fixture.manualLinks.delete(
+                                            "vendors", Map.of("procore_id", "47"), ADMIN))
                     .withMessage("There is no link by hand of \"47\" under vendors.")
                     .satisfies(refusal -> assertThat(refusal.status()).isEqualTo(404));
             assertThatExceptionOfType(Refusal.class)
-                    .isThrownBy(() -> fixture.manualLinks.delete("vendors", Map.of()))
+                    .isThrownBy(() -> fixture.manualLinks.delete("vendors", Map.of(), ADMIN))
                     .satisfies(refusal -> assertThat(refusal.status()).isEqualTo(422));
         }
     }
