@@ -28,6 +28,7 @@ import io.ccobridge.link.LinkImport;
 import io.ccobridge.link.LinkList;
 import io.ccobridge.link.Links;
 import io.ccobridge.link.ManualLinks;
+import io.ccobridge.link.VendorSuggestions;
 import io.ccobridge.observe.Health;
 import io.ccobridge.observe.Levels;
 import io.ccobridge.observe.Metrics;
@@ -44,6 +45,7 @@ import io.ccobridge.procore.StoppablePause;
 import io.ccobridge.procore.StoredDocuments;
 import io.ccobridge.queue.ApprovalQueue;
 import io.ccobridge.queue.Arrivals;
+import io.ccobridge.queue.Attention;
 import io.ccobridge.queue.ChangeOrderCsv;
 import io.ccobridge.queue.ChangeOrderDetail;
 import io.ccobridge.queue.ChangeOrderDocuments;
@@ -190,6 +192,7 @@ final class Rooms {
         Links links = new Links(dataSource, site.commitmentByNumber());
         LinkList linkList = new LinkList(dataSource, site.commitmentByNumber());
         main.bind("linkList", linkList);
+        main.bind("vendorSuggestions", new VendorSuggestions(dataSource));
         ManualLinks manualLinks = new ManualLinks(dataSource, linkList, clock);
         main.bind("manualLinks", manualLinks);
         main.bind("linkImport", new LinkImport(dataSource, manualLinks));
@@ -276,6 +279,7 @@ final class Rooms {
                                                 : "off: no mail is sent (setting mail.host)",
                                 Version.current()));
         main.bind("statusReport", status);
+        main.bind("attention", new Attention(jdbc));
         main.bind("settings", settings);
         main.bind("checkup", new Checkup(settings, home));
         main.bind("statistics", new Statistics(jdbc, settings.zone(), clock));
