@@ -30,6 +30,7 @@ import io.ccobridge.link.Links;
 import io.ccobridge.link.ManualLinks;
 import io.ccobridge.notice.MailText;
 import io.ccobridge.notice.Notices;
+import io.ccobridge.link.VendorSuggestions;
 import io.ccobridge.observe.Health;
 import io.ccobridge.observe.Levels;
 import io.ccobridge.observe.Metrics;
@@ -46,6 +47,7 @@ import io.ccobridge.procore.StoppablePause;
 import io.ccobridge.procore.StoredDocuments;
 import io.ccobridge.queue.ApprovalQueue;
 import io.ccobridge.queue.Arrivals;
+import io.ccobridge.queue.Attention;
 import io.ccobridge.queue.ChangeOrderCsv;
 import io.ccobridge.queue.ChangeOrderDetail;
 import io.ccobridge.queue.ChangeOrderDocuments;
@@ -193,6 +195,7 @@ final class Rooms {
         Links links = new Links(dataSource, site.commitmentByNumber());
         LinkList linkList = new LinkList(dataSource, site.commitmentByNumber());
         main.bind("linkList", linkList);
+        main.bind("vendorSuggestions", new VendorSuggestions(dataSource));
         ManualLinks manualLinks = new ManualLinks(dataSource, linkList, clock);
         main.bind("manualLinks", manualLinks);
         main.bind("linkImport", new LinkImport(dataSource, manualLinks, clock));
@@ -286,6 +289,7 @@ final class Rooms {
                                                 : "off: no mail is sent (setting mail.host)",
                                 Version.current()));
         main.bind("statusReport", status);
+        main.bind("attention", new Attention(jdbc));
         main.bind("settings", settings);
         main.bind("checkup", new Checkup(settings, home));
         main.bind("statistics", new Statistics(jdbc, settings.zone(), clock));

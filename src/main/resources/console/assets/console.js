@@ -62,6 +62,7 @@
       count();
       return;
     }
+    if (event.target.closest && event.target.closest("[data-keys]")) { $("dialog.keys").showModal(); return; }
     const copy = event.target.closest && event.target.closest("[data-copy]");
     if (copy) {
       navigator.clipboard.writeText($(copy.dataset.copy).textContent).then(() => say("Copied"));
@@ -73,6 +74,10 @@
     if (event.target.matches("input[data-all]")) {
       boxes().forEach((box) => { box.checked = event.target.checked; });
       count();
+    }
+    if (event.target.matches("input[data-into]") && event.target.files[0]) {
+      const into = event.target.form.elements[event.target.dataset.into];
+      event.target.files[0].text().then((text) => { into.value = text; });
     }
     if (event.target.matches("[data-submit-on-change]")) event.target.form.requestSubmit();
   });

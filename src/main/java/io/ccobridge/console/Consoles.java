@@ -34,6 +34,12 @@ public final class Consoles {
         pages.addAll(new Overview().pages());
         pages.addAll(new Lists().pages());
         pages.addAll(new OneChangeOrder().pages());
+        pages.addAll(new Failed().pages());
+        pages.addAll(new Attention().pages());
+        pages.addAll(new LinkPages().pages());
+        pages.addAll(new Books().pages());
+        pages.addAll(new StatusPage().pages());
+        pages.addAll(new People(sessions).pages());
         Assets assets = new Assets();
         return new Console(
                 pages, authentication, api, assets, new Templates(assets, zone, clock, version));

@@ -27,7 +27,7 @@ final class OneChangeOrder {
         moves.put("reject", new Move("rejectChangeOrder", List.of("reason")));
         moves.put(
                 "unlink", new Move("unlinkChangeOrder", List.of("reason", "deleted_in_spectrum")));
-        moves.put("undo", new Move("undoAccept", List.of("reason")));
+        moves.put("undo", new Move("undoChangeOrder", List.of("reason")));
         return moves;
     }
 
@@ -43,7 +43,7 @@ final class OneChangeOrder {
         model.put("one", one);
         model.put("history", visit.get("getHistory").path("items"));
         model.put("preview", preview(visit));
-        model.put("wrong", wrong == null ? null : wrong.problem());
+        model.put("wrong", wrong == null ? null : visit.json(wrong.problem()));
         model.put("typed", new TextFunction(visit::field));
         return new Reply.Shown(
                 wrong == null ? 200 : wrong.problem().status(), "change-order", model);

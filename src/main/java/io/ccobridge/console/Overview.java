@@ -51,6 +51,9 @@ final class Overview {
                                         "per_page",
                                         Integer.toString(LONGEST)))
                         .path("items"));
+        JsonNode statistics = visit.get("getStatistics");
+        model.put("statistics", statistics);
+        model.put("bars", bars(statistics));
         model.put("mayPoll", visit.may("startPoll"));
         return Reply.show("overview", model);
     }
@@ -75,12 +78,46 @@ final class Overview {
         return new Stage(name, view, "/" + view, count, total.toPlainString());
     }
 
+    /** The state of the exports in plain words; nothing while all goes its way. */
     private static List<Sentence> sentences(JsonNode status) {
-        List<Sentence> sentences = new ArrayList<>();
-        JsonNode circuit = status.at("/spectrum/circuit");
-        if (!circuit.path("state").asText().equals("closed")) {
-            sentences.add(new Sentence("bad", "Spectrum: " + circuit.path("reason").asText()));
+        JsonNode exports = status.path("exports");
+        return switch (exports.path("state").asText()) {
+            case "running", "" -> List.of();
+            case "draining" -> List.of(new Sentence("warn", exports.path("summary").asText()));
+            default -> List.of(new Sentence("bad", exports.path("summary").asText()));
+        };
+    }
+
+    // ---- The plot of the last days
+
+    /** A day's bars, in the units of the plot. */
+    public record Bars(String day, int x, long arrived, long synced, long failed) {}
+
+    private static final int PLOT_HEIGHT = 100;
+    private static final int DAY_WIDTH = 20;
+
+    private static List<Bars> bars(JsonNode statistics) {
+        long most = 1;
+        for (JsonNode day : statistics.path("days")) {
+            for (String what : List.of("arrived", "synced", "failed")) {
+                most = Math.max(most, day.path(what).asLong());
+            }
         }
-        return sentences;
+        List<Bars> bars = new ArrayList<>();
+        for (JsonNode day : statistics.path("days")) {
+            bars.add(
+                    new Bars(
+                            day.path("day").asText(),
+                            bars.size() * DAY_WIDTH,
+                            height(day.path("arrived").asLong(), most),
+                            height(day.path("synced").asLong(), most),
+                            height(day.path("failed").asLong(), most)));
+        }
+        return bars;
+    }
+
+    /** A count that is not zero is seen, however small it is beside the largest. */
+    private static long height(long count, long most) {
+        return count == 0 ? 0 : Math.max(2, count * PLOT_HEIGHT / most);
     }
 }

@@ -59,7 +59,7 @@ final class Templates {
         return page.toString();
     }
 
-    private static Object plain(Object value) {
+    static Object plain(Object value) {
         if (value instanceof JsonNode node) {
             return Json.mapper().convertValue(node, Object.class);
         }

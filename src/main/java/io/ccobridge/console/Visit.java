@@ -172,6 +172,28 @@ final class Visit {
                 body == null ? null : withoutEmpty(body));
     }
 
+    /** The same with a body that is sent as it is, empty values too. */
+    JsonNode callWith(String operationId, Map<String, String> variables, JsonNode body) {
+        return api.call(caller(), operationId, variables, Map.of(), body);
+    }
+
+    /** A call that has a query as well. */
+    JsonNode callWith(
+            String operationId,
+            Map<String, String> variables,
+            Map<String, String> query,
+            JsonNode body) {
+        return api.call(caller(), operationId, variables, query, body);
+    }
+
+    ObjectNode object() {
+        return Json.mapper().createObjectNode();
+    }
+
+    JsonNode json(Object value) {
+        return Json.mapper().valueToTree(value);
+    }
+
     /** What a field of the form says as a whole number. */
     int number(String name) {
         try {

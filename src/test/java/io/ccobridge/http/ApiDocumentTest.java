@@ -51,6 +51,8 @@ class ApiDocumentTest {
                     "DELETE /users/{name} deleteUser",
                     "GET /settings getSettings",
                     "POST /doctor examine",
+                    "GET /needs-attention listAttention",
+                    "GET /links/vendors/suggestions suggestVendors",
                     "GET /statistics getStatistics",
                     "GET /status getStatus",
                     "POST /webhooks/procore procoreWebhook",

@@ -73,6 +73,8 @@ class RolesTest {
                     entry("getStatistics", ANY),
                     entry("getSettings", ADMINS),
                     entry("examine", ADMINS),
+                    entry("listAttention", ANY),
+                    entry("suggestVendors", ADMINS),
                     entry("procoreWebhook", Set.of()),
                     entry("getOpenApi", Set.of()));
 

@@ -14,6 +14,7 @@ import io.ccobridge.changeorder.Role;
 import io.ccobridge.console.Consoles;
 import io.ccobridge.json.Json;
 import io.ccobridge.procore.Polls;
+import io.ccobridge.queue.Attention;
 import io.ccobridge.queue.ChangeOrderCsv;
 import io.ccobridge.queue.ChangeOrderDetail;
 import io.ccobridge.queue.ChangeOrderList;
@@ -187,6 +188,7 @@ final class RunningApi implements AutoCloseable {
                                         () -> null,
                                         () -> "off",
                                         "test")));
+        camel.getRegistry().bind("attention", new Attention(jdbc));
         beans.forEach(camel.getRegistry()::bind);
         try {
             camel.addRoutes(

@@ -1,0 +1,86 @@
+package io.ccobridge.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.ccobridge.http.Refused;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What in Procore is what in Spectrum. */
+final class LinkPages {
+
+    private static final List<String> KINDS =
+            List.of("vendors", "projects", "commitments", "cost-codes");
+
+    List<Page> pages() {
+        return List.of(
+                Page.get("/links", visit -> Reply.goTo("/links/vendors")),
+                Page.get("/links/{kind}", visit -> list(visit, null, null)),
+                Page.post("/links/{kind}", LinkPages::put),
+                Page.post("/links/{kind}/delete", LinkPages::delete),
+                Page.post("/links/{kind}/import", LinkPages::importCsv));
+    }
+
+    private static Reply list(Visit visit, Refused wrong, JsonNode imported) {
+        if (!KINDS.contains(visit.path("kind"))) {
+            throw Refused.because(404, "There is nothing at this path.");
+        }
+        Map<String, Object> model = new HashMap<>();
+        Map<String, String> query = new LinkedHashMap<>(visit.queryFor("listLinks"));
+        JsonNode page =
+                visit.callWith("listLinks", Map.of("kind", visit.path("kind")), query, null);
+        model.put("kind", visit.path("kind"));
+        model.put("kinds", KINDS);
+        model.put("page", page);
+        model.put("query", query);
+        model.put("next", Books.next(visit, page));
+        model.put("imported", imported);
+        model.put("wrong", wrong == null ? null : visit.json(wrong.problem()));
+        return new Reply.Shown(wrong == null ? 200 : wrong.problem().status(), "links", model);
+    }
+
+    private static Reply put(Visit visit) {
+        try {
+            visit.call("putLink", kind(visit), body(visit));
+        } catch (Refused e) {
+            return list(visit, e, null);
+        }
+        return Reply.goTo("/links/" + visit.path("kind"));
+    }
+
+    private static Reply delete(Visit visit) {
+        try {
+            visit.callWith(
+                    "deleteLink",
+                    kind(visit),
+                    Map.of("procore_id", visit.field("procore_id")),
+                    null);
+        } catch (Refused e) {
+            return list(visit, e, null);
+        }
+        return Reply.goTo("/links/" + visit.path("kind"));
+    }
+
+    private static Reply importCsv(Visit visit) {
+        try {
+            return list(
+                    visit,
+                    null,
+                    visit.callWith("importLinks", kind(visit), new TextNode(visit.field("csv"))));
+        } catch (Refused e) {
+            return list(visit, e, null);
+        }
+    }
+
+    private static Map<String, String> kind(Visit visit) {
+        return Map.of("kind", visit.path("kind"));
+    }
+
+    private static Map<String, String> body(Visit visit) {
+        return Map.of(
+                "procore_id", visit.field("procore_id"),
+                "spectrum_code", visit.field("spectrum_code"));
+    }
+}

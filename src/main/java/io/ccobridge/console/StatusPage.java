@@ -1,0 +1,46 @@
+package io.ccobridge.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ccobridge.http.Refused;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.List;
+
+/** How the bridge itself is doing: exports, polls, settings, the doctor. */
+final class StatusPage {
+
+    List<Page> pages() {
+        return List.of(
+                Page.get("/status", visit -> show(visit, null, null)),
+                Page.post(
+                        "/status/doctor",
+                        visit -> show(visit, visit.call("examine", Map.of(), Map.of()), null)),
+                Page.post("/status/exports/{move}", StatusPage::pauseOrResume));
+    }
+
+    private static Reply show(Visit visit, JsonNode doctor, Refused wrong) {
+        Map<String, Object> model = new HashMap<>();
+        model.put("status", visit.call("getStatus", Map.of(), null));
+        model.put("polls", visit.callWith("listPolls", Map.of(), Map.of("per_page", "10"), null).path("items"));
+        model.put("admin", visit.may("getSettings"));
+        model.put("settings", visit.may("getSettings") ? visit.call("getSettings", Map.of(), null) : null);
+        model.put("doctor", doctor);
+        model.put("wrong", wrong == null ? null : visit.json(wrong.problem()));
+        return new Reply.Shown(wrong == null ? 200 : wrong.problem().status(), "status", model);
+    }
+
+    private static Reply pauseOrResume(Visit visit) {
+        String operation =
+                switch (visit.path("move")) {
+                    case "pause" -> "pauseExports";
+                    case "resume" -> "resumeExports";
+                    default -> throw Refused.because(404, "There is nothing at this path.");
+                };
+        try {
+            visit.call(operation, Map.of(), Map.of("reason", visit.field("reason")));
+        } catch (Refused e) {
+            return show(visit, null, e);
+        }
+        return Reply.goTo("/status");
+    }
+}

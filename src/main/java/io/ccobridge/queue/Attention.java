@@ -1,0 +1,122 @@
+package io.ccobridge.queue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ccobridge.json.Json;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What needs attention, by what it lacks, so that one mend frees all that wait for it. A change
+ * order that lacks several things is in several groups.
+ */
+public final class Attention {
+
+    /** Change orders named in a group; its count and sum are of all. */
+    private static final int NAMED = 20;
+
+    /**
+     * What several change orders lack alike.
+     *
+     * @param total decimal; of those whose total can be read
+     * @param changeOrders the oldest of them
+     */
+    public record Group(
+            String requirement,
+            String message,
+            String fix,
+            long count,
+            String total,
+            List<Named> changeOrders) {}
+
+    /** One of a group, as a link needs it. */
+    public record Named(String id, String commitmentNumber, String number, String title) {}
+
+    private record Row(
+            long id,
+            String commitment,
+            String number,
+            String title,
+            BigDecimal total,
+            String problems) {}
+
+    private static final class Tally {
+        private final JsonNode problem;
+        private final List<Named> named = new ArrayList<>();
+        private long count;
+        private BigDecimal total = BigDecimal.ZERO;
+
+        private Tally(JsonNode problem) {
+            this.problem = problem;
+        }
+
+        private void add(Row row) {
+            count++;
+            total = row.total() == null ? total : total.add(row.total());
+            if (named.size() < NAMED) {
+                named.add(
+                        new Named(
+                                Long.toString(row.id()),
+                                row.commitment(),
+                                row.number(),
+                                row.title()));
+            }
+        }
+
+        private Group group() {
+            return new Group(
+                    problem.path("requirement").asText(),
+                    problem.path("message").asText(),
+                    problem.path("fix").asText(),
+                    count,
+                    Shown.money(total),
+                    named);
+        }
+    }
+
+    private final JdbcClient jdbc;
+
+    public Attention(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The groups, those with the most change orders first. */
+    public List<Group> groups() {
+        Map<String, Tally> tallies = new LinkedHashMap<>();
+        jdbc.sql(
+                        """
+                        SELECT id, commitment_number, number, title, total, problems FROM change_order
+                        WHERE state = 'NEEDS_ATTENTION' ORDER BY id""")
+                .query(
+                        row -> {
+                            Row one =
+                                    new Row(
+                                            row.getLong(1),
+                                            row.getString(2),
+                                            row.getString(3),
+                                            row.getString(4),
+                                            row.getBigDecimal(5),
+                                            row.getString(6));
+                            for (JsonNode problem : Json.read(one.problems())) {
+                                tallies.computeIfAbsent(
+                                                cause(problem), cause -> new Tally(problem))
+                                        .add(one);
+                            }
+                        });
+        return tallies.values().stream()
+                .map(Tally::group)
+                .sorted(Comparator.comparingLong(Group::count).reversed())
+                .toList();
+    }
+
+    /** The same lack, on whatever line it is. */
+    private static String cause(JsonNode problem) {
+        return problem.path("requirement").asText()
+                + " "
+                + problem.path("message").asText().replaceAll(" \\(lines? [^)]*\\)", "");
+    }
+}
