@@ -1,63 +1,64 @@
 package io.ccobridge.access;
 
-import at.favre.lib.crypto.bcrypt.BCrypt;
-import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.changeorder.Role;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.Base64;
-import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
-import org.springframework.dao.DuplicateKeyException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The people who may use the bridge, with a password kept as bcrypt. */
 public final class Users {
 
-    private static final int COST = 10;
-    private static final BCrypt.Version VERSION = BCrypt.Version.VERSION_2A;
-    private static final String COLUMNS = "name, role, created_by, created_at";
+    private static final Logger LOG = LoggerFactory.getLogger(Users.class);
 
-    private final JdbcClient database;
+    private final UserTable table;
+    private final TransactionTemplate transaction;
+    private final DelegationTable delegations;
+    private final Passwords passwords;
     private final Clock clock;
     private final SecureRandom random;
-    // bcrypt looks at 72 bytes; a longer password counts whole by way of SHA-512
-    private final BCrypt.Hasher hasher;
-    private final BCrypt.Verifyer verifier =
-            BCrypt.verifyer(VERSION, LongPasswordStrategies.hashSha512(VERSION));
-    private final String nobodysHash;
+    private final boolean adminTokenIsSet;
 
-    public Users(DataSource dataSource, Clock clock, SecureRandom random) {
-        this.database = JdbcClient.create(dataSource);
+    /**
+     * @param adminTokenIsSet whether there is a token of the settings, by which an admin comes in
+     *     when there is no user who is one
+     */
+    public Users(DataSource dataSource, Clock clock, SecureRandom random, boolean adminTokenIsSet) {
+        JdbcClient jdbc = JdbcClient.create(dataSource);
+        this.table = new UserTable(jdbc);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        this.delegations = new DelegationTable(jdbc, clock);
+        this.passwords = new Passwords(random);
         this.clock = clock;
         this.random = random;
-        this.hasher = BCrypt.with(VERSION, random, LongPasswordStrategies.hashSha512(VERSION));
-        this.nobodysHash = hash("nobody");
+        this.adminTokenIsSet = adminTokenIsSet;
     }
 
     /** The user of that name and password; nothing when either is wrong. */
     public Optional<Caller> callerOf(String name, String password) {
-        record Known(String role, String hash) {}
-        Optional<Known> known =
-                database.sql("SELECT role, password_hash AS hash FROM user_account WHERE name = ?")
-                        .param(name)
-                        .query(Known.class)
-                        .optional();
+        Optional<UserTable.Known> known = table.known(name);
         // a name that does not exist takes as long to refuse as one that does
-        boolean right =
-                verifier.verify(
-                                password.toCharArray(),
-                                known.map(Known::hash).orElse(nobodysHash).toCharArray())
-                        .verified;
-        return known.filter(user -> right)
-                .map(user -> new Caller(name, EnumSet.of(Role.valueOf(user.role()))));
+        boolean right = passwords.right(password, known.map(UserTable.Known::hash).orElse(null));
+        return known.filter(user -> right).map(this::caller);
+    }
+
+    /** The user of that name, who has shown who it is already; nothing when there is none. */
+    public Optional<Caller> callerNamed(String name) {
+        return table.known(name).map(this::caller);
     }
 
     /**
@@ -66,102 +67,179 @@ public final class Users {
      * @return its password, which is nowhere else; nothing when there is a user
      */
     public Optional<String> firstAdmin() {
-        if (database.sql("SELECT COUNT(*) FROM user_account").query(Long.class).single() > 0) {
+        if (!table.isEmpty()) {
+            if (!table.hasAdmin()) {
+                LOG.warn(
+                        "No user has the role admin, and no security.admin-token is set. With one,"
+                                + " an admin can be made: cco-bridge user change NAME --role admin");
+            }
             return Optional.empty();
         }
         byte[] bits = new byte[15];
         random.nextBytes(bits);
         String password = Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
-        insert("admin", Role.ADMIN, password, Caller.SYSTEM);
+        Map<String, Object> columns = new LinkedHashMap<>();
+        columns.put("name", "admin");
+        columns.put("role", Role.ADMIN.name());
+        columns.put("password_hash", passwords.hash(password));
+        insert(columns, Caller.SYSTEM);
         return Optional.of(password);
     }
 
     /**
      * Makes a user.
      *
-     * @param wanted {@code {name, role, password}}
-     * @throws Refusal 409 when the name is taken
+     * @param wanted {@code {name, role, password, email?, digest?, accept_limit?,
+     *     accept_projects?}}
+     * @throws Refusal 409 when the name is taken; 422
      */
-    public Account create(JsonNode wanted, Caller by) {
+    public UserAccount create(JsonNode wanted, Caller by) {
         String name = Names.free(wanted.get("name").textValue());
-        insert(
-                name,
-                Role.of(wanted.get("role").textValue()),
-                wanted.get("password").textValue(),
-                by);
+        Map<String, Object> columns = new LinkedHashMap<>();
+        columns.put("name", name);
+        columns.putAll(changes(wanted));
+        insert(columns, by);
+        LOG.info("User {} made as {} by {}", name, wanted.get("role").textValue(), by.name());
         return account(name);
     }
 
     /** The users, by name. */
-    public Map<String, List<Account>> list() {
-        return Map.of(
-                "items",
-                database.sql("SELECT " + COLUMNS + " FROM user_account ORDER BY name")
-                        .query(Account.ROW)
-                        .list());
+    public Map<String, List<UserAccount>> list() {
+        return Map.of("items", table.list());
     }
 
     /**
-     * Changes a user's role or password, or both.
+     * The account of a user.
      *
-     * @param wanted {@code {role?, password?}}
      * @throws Refusal 404 when there is none of that name
      */
-    public Account change(String name, JsonNode wanted) {
-        account(name);
-        database.sql(
-                        "UPDATE user_account SET role = COALESCE(?, role),"
-                                + " password_hash = COALESCE(?, password_hash) WHERE name = ?")
-                .params(
-                        wanted.has("role") ? Role.of(wanted.get("role").textValue()).name() : null,
-                        wanted.has("password") ? hash(wanted.get("password").textValue()) : null,
-                        name)
-                .update();
+    public UserAccount account(String name) {
+        return table.account(name);
+    }
+
+    /**
+     * Changes what is given, and nothing else.
+     *
+     * @param wanted {@code {role?, password?, email?, digest?, accept_limit?, accept_projects?}};
+     *     null clears
+     * @throws Refusal 404 when there is none of that name; 409 when nobody could administer the
+     *     bridge any more; 422
+     */
+    public UserAccount change(String name, JsonNode wanted, Caller by) {
+        if (wanted.has("password") && is(name, by)) {
+            throw Refusal.invalid(
+                    "password",
+                    "Your own password is changed with PATCH /me, which asks for the present one.");
+        }
+        Map<String, Object> columns = changes(wanted);
+        Role role = wanted.has("role") ? Role.of(wanted.get("role").textValue()) : null;
+        UserAccount changed =
+                transaction.execute(
+                        status -> {
+                            if (role != null && role != Role.ADMIN) {
+                                keepAnAdmin(name);
+                            }
+                            table.update(name, columns);
+                            if (role != null && !Caller.APPROVERS.contains(role)) {
+                                delegations.endFrom(name, by);
+                            }
+                            return account(name);
+                        });
+        LOG.info("User {} changed ({}) by {}", name, fields(wanted), by.name());
+        return changed;
+    }
+
+    /**
+     * Changes what users may change of their own account. Whoever asks has shown the present
+     * password already, where the password is to be changed.
+     *
+     * @param wanted {@code {email?, digest?, password?}}; null clears
+     * @throws Refusal 404 when the account is gone
+     */
+    public UserAccount changeOwn(String name, JsonNode wanted) {
+        ObjectNode own = ((ObjectNode) wanted).deepCopy().retain("email", "digest", "password");
+        table.update(name, changes(own));
+        LOG.info("User {} changed ({}) by themselves", name, fields(own));
         return account(name);
     }
 
     /**
-     * Removes a user.
+     * Removes a user, and ends what was delegated by or to it.
      *
-     * @throws Refusal 404 when there is none of that name
+     * @throws Refusal 404 when there is none of that name; 409 when it is the caller, or when
+     *     nobody could administer the bridge any more
      */
-    public void delete(String name) {
-        if (database.sql("DELETE FROM user_account WHERE name = ?").param(name).update() == 0) {
-            throw unknown(name);
+    public void delete(String name, Caller by) {
+        if (is(name, by)) {
+            throw Refusal.conflict("You cannot delete yourself; another admin can.");
+        }
+        transaction.executeWithoutResult(
+                status -> {
+                    keepAnAdmin(name);
+                    table.delete(name);
+                    delegations.endFrom(name, by);
+                    delegations.endTo(name, by);
+                });
+        LOG.info("User {} deleted by {}", name, by.name());
+    }
+
+    private Caller caller(UserTable.Known user) {
+        return new Caller(
+                user.name(),
+                Caller.Kind.USER,
+                Set.of(user.role()),
+                user.limits(),
+                delegations.inForceTo(user.name()),
+                null);
+    }
+
+    /** The columns that a request changes; what it leaves out stays. */
+    private Map<String, Object> changes(JsonNode wanted) {
+        Map<String, Object> columns = new LinkedHashMap<>();
+        if (wanted.has("role")) {
+            columns.put("role", Role.of(wanted.get("role").textValue()).name());
+        }
+        if (wanted.has("email")) {
+            columns.put("email", wanted.get("email").textValue());
+        }
+        if (wanted.has("digest")) {
+            columns.put("digest", wanted.get("digest").booleanValue());
+        }
+        if (wanted.has("accept_limit")) {
+            columns.put("accept_limit", Limits.amount(wanted));
+        }
+        if (wanted.has("accept_projects")) {
+            columns.put("accept_projects", Limits.projects(wanted));
+        }
+        if (wanted.has("password")) {
+            columns.put("password_hash", passwords.hash(wanted.get("password").textValue()));
+        }
+        return columns;
+    }
+
+    private void insert(Map<String, Object> columns, Caller by) {
+        columns.put("created_by", by.name());
+        columns.put("created_at", Moments.now(clock));
+        table.insert(columns);
+    }
+
+    /** Two admins who take the role from each other at once must not both succeed. */
+    private void keepAnAdmin(String name) {
+        if (!adminTokenIsSet && table.lockAdmins().equals(List.of(name))) {
+            throw Refusal.conflict(
+                    name
+                            + " is the last user with the role admin, and no security.admin-token is"
+                            + " set: nobody could administer the bridge any more. Make another"
+                            + " admin first.");
         }
     }
 
-    private void insert(String name, Role role, String password, Caller by) {
-        try {
-            database.sql(
-                            "INSERT INTO user_account"
-                                    + " (name, role, password_hash, created_by, created_at)"
-                                    + " VALUES (?, ?, ?, ?, ?)")
-                    .params(
-                            name,
-                            role.name(),
-                            hash(password),
-                            by.name(),
-                            clock.instant().atOffset(ZoneOffset.UTC))
-                    .update();
-        } catch (DuplicateKeyException e) {
-            throw Refusal.conflict("There is a user " + name + " already.");
-        }
+    private static boolean is(String user, Caller by) {
+        return by.kind() == Caller.Kind.USER && by.name().equals(user);
     }
 
-    private Account account(String name) {
-        return database.sql("SELECT " + COLUMNS + " FROM user_account WHERE name = ?")
-                .param(name)
-                .query(Account.ROW)
-                .optional()
-                .orElseThrow(() -> unknown(name));
-    }
-
-    private String hash(String password) {
-        return hasher.hashToString(COST, password.toCharArray());
-    }
-
-    private static Refusal unknown(String name) {
-        return Refusal.unknown("There is no user " + name + ".");
+    private static String fields(JsonNode wanted) {
+        return String.join(
+                ", ", wanted.properties().stream().map(Map.Entry::getKey).sorted().toList());
     }
 }

@@ -60,7 +60,7 @@ final class Gate {
                                     operation.roles().stream().sorted().map(Role::word).toList())
                             + ".");
         }
-        return caller;
+        return caller.in(operation.roles());
     }
 
     private Caller webhook(HttpServletRequest request) {

@@ -49,6 +49,11 @@ class ApiDocumentTest {
                     "POST /users createUser",
                     "PATCH /users/{name} changeUser",
                     "DELETE /users/{name} deleteUser",
+                    "GET /me getMe",
+                    "PATCH /me changeMe",
+                    "GET /delegations listDelegations",
+                    "POST /delegations createDelegation",
+                    "DELETE /delegations/{id} deleteDelegation",
                     "GET /status getStatus",
                     "POST /webhooks/procore procoreWebhook",
                     "GET /openapi.json getOpenApi");
