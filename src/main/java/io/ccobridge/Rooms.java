@@ -2,6 +2,7 @@ package io.ccobridge;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.ccobridge.access.Sessions;
+import io.ccobridge.access.Delegations;
 import io.ccobridge.access.Tokens;
 import io.ccobridge.access.Users;
 import io.ccobridge.changeorder.Candidate;
@@ -24,6 +25,7 @@ import io.ccobridge.http.Bulk;
 import io.ccobridge.http.FailedLogins;
 import io.ccobridge.http.HttpApi;
 import io.ccobridge.http.HttpServer;
+import io.ccobridge.http.OwnAccount;
 import io.ccobridge.link.LinkImport;
 import io.ccobridge.link.LinkList;
 import io.ccobridge.link.Links;
@@ -217,7 +219,6 @@ final class Rooms {
                         new PresentChangeOrders(procore, catalog, documents)::fetch,
                         planner,
                         settings.isTrue(Setting.APPROVAL_REREAD)));
-        main.bind("bulk", new Bulk(camel.createProducerTemplate()));
         main.bind(
                 "preview",
                 new Preview(
@@ -303,20 +304,30 @@ final class Rooms {
                         clock,
                         new SecureRandom(),
                         settings.text(Setting.SECURITY_ADMIN_TOKEN));
-        users = new Users(dataSource, clock, new SecureRandom());
+        users =
+                new Users(
+                        dataSource,
+                        clock,
+                        new SecureRandom(),
+                        settings.isSet(Setting.SECURITY_ADMIN_TOKEN));
+        Delegations delegations = new Delegations(dataSource, clock);
         main.bind("tokens", tokens);
         main.bind("users", users);
+        main.bind("delegations", delegations);
         Sessions sessions =
                 new Sessions(
                         dataSource,
-                        users::callerOf,
+                        users::callerNamed,
                         clock,
                         new SecureRandom(),
                         settings.duration(Setting.CONSOLE_SESSION_IDLE),
                         settings.duration(Setting.CONSOLE_SESSION_LONGEST));
+        FailedLogins failedLogins = new FailedLogins(clock);
         Authentication authentication =
-                new Authentication(tokens, users, sessions, new FailedLogins(clock));
+                new Authentication(tokens, users, sessions, failedLogins);
+        main.bind("bulk", new Bulk(camel.createProducerTemplate(), authentication));
         ApiDocument document = ApiDocument.ofThisProgram();
+        main.bind("ownAccount", new OwnAccount(users, delegations, failedLogins, document));
         main.bind("apiDocument", document);
         server =
                 new HttpServer(

@@ -1,28 +1,35 @@
 package io.ccobridge.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
+import io.ccobridge.changeorder.AcceptLimits;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.changeorder.Role;
-
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.simple.JdbcClient;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
-import java.time.ZoneOffset;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The API tokens. A token is 256 random bits, so that its plain SHA-256 is enough to keep: nothing
@@ -30,16 +37,34 @@ import javax.sql.DataSource;
  */
 public final class Tokens {
 
-    /** A token as its maker sees it, once. */
-    public record NewToken(String name, String role, String token) {}
-
+    private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
     private static final String ADMIN = "admin";
+    private static final Duration USE_IS_WRITTEN_EVERY = Duration.ofMinutes(1);
+
+    private record Known(
+            String name, Role role, AcceptLimits limits, Instant expiresAt, Instant lastUsedAt) {
+
+        static final String COLUMNS =
+                "name, role, accept_limit, accept_projects, expires_at, last_used_at";
+
+        static Known of(ResultSet row, int number) throws SQLException {
+            return new Known(
+                    row.getString("name"),
+                    Role.valueOf(row.getString("role")),
+                    Limits.of(row),
+                    Moments.of(row, "expires_at"),
+                    Moments.of(row, "last_used_at"));
+        }
+    }
 
     private final JdbcClient database;
+    private final TransactionTemplate transaction;
+    private final DelegationTable delegations;
+    private final AccessAudit audit;
     private final Clock clock;
     private final SecureRandom random;
-    private final AccessAudit audit;
     private final byte[] adminHash;
+    private final Map<String, Instant> useWritten = new ConcurrentHashMap<>();
 
     /**
      * @param adminToken the setting {@code security.admin-token}: a token named {@code admin} with
@@ -47,33 +72,55 @@ public final class Tokens {
      */
     public Tokens(DataSource dataSource, Clock clock, SecureRandom random, String adminToken) {
         this.database = JdbcClient.create(dataSource);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        this.delegations = new DelegationTable(database, clock);
+        this.audit = new AccessAudit(dataSource, clock);
         this.clock = clock;
         this.random = random;
-        this.audit = new AccessAudit(dataSource, clock);
         this.adminHash = adminToken.isEmpty() ? null : hash(adminToken);
     }
 
-    /** Whose token it is; nothing when it is nobody's. */
-    public Optional<Caller> callerOf(String token) {
+    /** Whose token it is, and whether it is good still. */
+    public ShownToken show(String token) {
         byte[] hash = hash(token);
         if (adminHash != null && MessageDigest.isEqual(adminHash, hash)) {
-            return Optional.of(new Caller(ADMIN, EnumSet.allOf(Role.class)));
+            return new ShownToken.Valid(ofTheSettings());
         }
-        return database.sql("SELECT name, role FROM api_token WHERE hash = ?")
-                .param(HexFormat.of().formatHex(hash))
-                .query(
-                        (row, number) ->
-                                new Caller(
-                                        row.getString("name"),
-                                        EnumSet.of(Role.valueOf(row.getString("role")))))
-                .optional();
+        Optional<Known> found =
+                database.sql("SELECT " + Known.COLUMNS + " FROM api_token WHERE hash = ?")
+                        .param(HexFormat.of().formatHex(hash))
+                        .query(Known::of)
+                        .optional();
+        if (found.isEmpty()) {
+            return new ShownToken.Unknown();
+        }
+        Known known = found.get();
+        if (expired(known)) {
+            return new ShownToken.Expired(known.name(), known.expiresAt());
+        }
+        used(known);
+        return new ShownToken.Valid(caller(known));
+    }
+
+    /** A token that was shown already, as it stands now; nothing when it is not good any more. */
+    public Optional<Caller> again(Caller caller) {
+        if (caller.equals(ofTheSettings())) {
+            return Optional.of(caller);
+        }
+        return database.sql("SELECT " + Known.COLUMNS + " FROM api_token WHERE name = ?")
+                .param(caller.name())
+                .query(Known::of)
+                .optional()
+                .filter(known -> !expired(known))
+                .map(this::caller);
     }
 
     /**
      * Makes a token.
      *
-     * @param wanted {@code {name, role}}
-     * @throws Refusal 409 when the name is taken
+     * @param wanted {@code {name, role, expires_at or expires_in?, accept_limit?,
+     *     accept_projects?}}
+     * @throws Refusal 409 when the name is taken; 422
      */
     public NewToken create(JsonNode wanted, Caller by) {
         String name = Names.free(wanted.get("name").textValue());
@@ -81,31 +128,55 @@ public final class Tokens {
         if (adminHash != null && name.equals(ADMIN)) {
             throw taken(name);
         }
+        Instant expiresAt = expiry(wanted);
         byte[] bits = new byte[32];
         random.nextBytes(bits);
         String token = "ccob_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
         audit.record(
                 by,
                 "token " + name,
-                "Created.",
+                "Made.",
                 () -> {
-                    insert(name, role, token, by);
+                    insert(wanted, name, role, token, expiresAt, by);
                     return Map.of("role", role.word());
                 });
-        return new NewToken(name, role.word(), token);
+        LOG.info("Token {} made as {} by {}", name, role.word(), by.name());
+        ApiToken made =
+                database.sql("SELECT " + ApiToken.COLUMNS + " FROM api_token WHERE name = ?")
+                        .param(name)
+                        .query(ApiToken::of)
+                        .single();
+        return new NewToken(
+                name,
+                made.role(),
+                token,
+                made.expiresAt(),
+                made.acceptLimit(),
+                made.acceptProjects());
     }
 
-    private void insert(String name, Role role, String token, Caller by) {
+    private void insert(
+            JsonNode wanted,
+            String name,
+            Role role,
+            String token,
+            Instant expiresAt,
+            Caller by) {
         try {
             database.sql(
-                            "INSERT INTO api_token (name, role, hash, created_by, created_at)"
-                                    + " VALUES (?, ?, ?, ?, ?)")
+                            """
+                            INSERT INTO api_token (name, role, hash, accept_limit, accept_projects,
+                                expires_at, created_by, created_at)
+                            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""")
                     .params(
                             name,
                             role.name(),
                             HexFormat.of().formatHex(hash(token)),
+                            Limits.amount(wanted),
+                            Limits.projects(wanted),
+                            Moments.column(expiresAt),
                             by.name(),
-                            clock.instant().atOffset(ZoneOffset.UTC))
+                            Moments.now(clock))
                     .update();
         } catch (DuplicateKeyException e) {
             throw taken(name);
@@ -113,18 +184,16 @@ public final class Tokens {
     }
 
     /** The tokens without their secrets, by name; not the one of the settings. */
-    public Map<String, List<Account>> list() {
+    public Map<String, List<ApiToken>> list() {
         return Map.of(
                 "items",
-                database.sql(
-                                "SELECT name, role, created_by, created_at FROM api_token ORDER BY"
-                                    + " name")
-                        .query(Account.ROW)
+                database.sql("SELECT " + ApiToken.COLUMNS + " FROM api_token ORDER BY name")
+                        .query(ApiToken::of)
                         .list());
     }
 
     /**
-     * Makes a token worthless from now on.
+     * Makes a token worthless from now on, and ends what was delegated to it.
      *
      * @throws Refusal 404 when there is none of that name
      */
@@ -138,8 +207,101 @@ public final class Tokens {
                             == 0) {
                         throw Refusal.unknown("There is no token " + name + ".");
                     }
+                    if (database.sql("SELECT COUNT(*) FROM user_account WHERE name = ?")
+                                    .param(name)
+                                    .query(Long.class)
+                                    .single()
+                            == 0) {
+                        delegations.endTo(name, by);
+                    }
                     return null;
                 });
+        useWritten.remove(name);
+        LOG.info("Token {} deleted by {}", name, by.name());
+    }
+
+    private static Caller ofTheSettings() {
+        return new Caller(
+                ADMIN,
+                Caller.Kind.TOKEN,
+                EnumSet.allOf(Role.class),
+                AcceptLimits.NONE,
+                List.of(),
+                null);
+    }
+
+    private Caller caller(Known known) {
+        return new Caller(
+                known.name(),
+                Caller.Kind.TOKEN,
+                Set.of(known.role()),
+                known.limits(),
+                delegations.inForceTo(known.name()),
+                null);
+    }
+
+    private boolean expired(Known known) {
+        return known.expiresAt() != null && !clock.instant().isBefore(known.expiresAt());
+    }
+
+    private Instant expiry(JsonNode wanted) {
+        boolean at = wanted.hasNonNull("expires_at");
+        boolean in = wanted.hasNonNull("expires_in");
+        if (at && in) {
+            throw Refusal.invalid("expires_in", "Give expires_at or expires_in, not both.");
+        }
+        if (at) {
+            return Moments.future("expires_at", wanted.get("expires_at").textValue(), clock);
+        }
+        return in ? Moments.after("expires_in", wanted.get("expires_in").textValue(), clock) : null;
+    }
+
+    /** Written now and then, by one of many calls; a call never fails or waits twice for it. */
+    private void used(Known known) {
+        Instant now = clock.instant();
+        Instant due = now.minus(USE_IS_WRITTEN_EVERY);
+        if (known.lastUsedAt() != null && known.lastUsedAt().isAfter(due)) {
+            return;
+        }
+        Instant last = useWritten.get(known.name());
+        boolean anothers =
+                last == null
+                        ? useWritten.putIfAbsent(known.name(), now) != null
+                        : last.isAfter(due) || !useWritten.replace(known.name(), last, now);
+        if (anothers) {
+            return;
+        }
+        try {
+            transaction.executeWithoutResult(status -> writeUse(known.name(), now, due));
+        } catch (RuntimeException e) {
+            // the rest of what PostgreSQL says shows the row, hash and all
+            String reason =
+                    String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+            LOG.warn(
+                    "That token {} was used could not be written: {}",
+                    known.name(),
+                    reason.lines().findFirst().orElse(""));
+        }
+    }
+
+    /** Whoever holds the row, or was quicker on another node, is not waited for. */
+    private void writeUse(String name, Instant now, Instant due) {
+        boolean free =
+                database.sql("SELECT name FROM api_token WHERE name = ? FOR UPDATE SKIP LOCKED")
+                        .param(name)
+                        .query(String.class)
+                        .optional()
+                        .isPresent();
+        if (free) {
+            database.sql(
+                            """
+                            UPDATE api_token SET last_used_at = :now
+                            WHERE name = :name AND (last_used_at IS NULL OR last_used_at <= :due)""")
+                    .param("now", Moments.column(now))
+                    .param("due", Moments.column(due))
+                    .param("name", name)
+                    .update();
+        }
     }
 
     private static Refusal taken(String name) {

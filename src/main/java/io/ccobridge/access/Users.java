@@ -1,84 +1,211 @@
 package io.ccobridge.access;
 
-import at.favre.lib.crypto.bcrypt.BCrypt;
-import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
-
 import com.fasterxml.jackson.databind.JsonNode;
-
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.changeorder.Role;
-
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.simple.JdbcClient;
-
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
+import java.util.Set;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The people who may use the bridge, with a password kept as bcrypt. */
 public final class Users {
 
-    private static final int COST = 10;
-    private static final BCrypt.Version VERSION = BCrypt.Version.VERSION_2A;
+    private static final Logger LOG = LoggerFactory.getLogger(Users.class);
 
-    /** No password has this hash. */
-    private static final String NO_PASSWORD = "!";
-
-    private static final String COLUMNS = "name, role, created_by, created_at";
-
-    private final JdbcClient database;
+    private final UserTable table;
+    private final DelegationTable delegations;
+    private final Passwords passwords;
+    private final AccessAudit audit;
     private final Clock clock;
     private final SecureRandom random;
-    private final AccessAudit audit;
-    // bcrypt looks at 72 bytes; a longer password counts whole by way of SHA-512
-    private final BCrypt.Hasher hasher;
-    private final BCrypt.Verifyer verifier =
-            BCrypt.verifyer(VERSION, LongPasswordStrategies.hashSha512(VERSION));
-    private final String nobodysHash;
+    private final boolean adminTokenIsSet;
 
-    public Users(DataSource dataSource, Clock clock, SecureRandom random) {
-        this.database = JdbcClient.create(dataSource);
+    /**
+     * @param adminTokenIsSet whether there is a token of the settings, by which an admin comes in
+     *     when there is no user who is one
+     */
+    public Users(DataSource dataSource, Clock clock, SecureRandom random, boolean adminTokenIsSet) {
+        JdbcClient jdbc = JdbcClient.create(dataSource);
+        this.table = new UserTable(jdbc);
+        this.delegations = new DelegationTable(jdbc, clock);
+        this.passwords = new Passwords(random);
+        this.audit = new AccessAudit(dataSource, clock);
         this.clock = clock;
         this.random = random;
-        this.audit = new AccessAudit(dataSource, clock);
-        this.hasher = BCrypt.with(VERSION, random, LongPasswordStrategies.hashSha512(VERSION));
-        this.nobodysHash = hash("nobody");
+        this.adminTokenIsSet = adminTokenIsSet;
     }
 
     /** The user of that name and password; nothing when either is wrong. */
     public Optional<Caller> callerOf(String name, String password) {
-        record Known(String role, String hash) {}
-        Optional<Known> known =
-                database.sql("SELECT role, password_hash AS hash FROM user_account WHERE name = ?")
-                        .param(name)
-                        .query(Known.class)
-                        .optional();
+        Optional<UserTable.Known> known = table.known(name);
         // a name that does not exist takes as long to refuse as one that does
-        boolean right =
-                verifier.verify(
-                                password.toCharArray(),
-                                known.map(Known::hash).orElse(nobodysHash).toCharArray())
-                        .verified;
-        return known.filter(user -> right)
-                .map(user -> new Caller(name, EnumSet.of(Role.valueOf(user.role()))));
+        boolean right = passwords.right(password, known.map(UserTable.Known::hash).orElse(null));
+        return known.filter(user -> right).map(this::caller);
     }
 
-    /** The user of that name, who has shown already who they are; nothing when there is none. */
-    public Optional<Caller> callerOf(String name) {
-        return database.sql("SELECT role FROM user_account WHERE name = ?")
-                .param(name)
-                .query(String.class)
-                .optional()
-                .map(role -> new Caller(name, EnumSet.of(Role.valueOf(role))));
+    /** The user of that name, who has shown who it is already; nothing when there is none. */
+    public Optional<Caller> callerNamed(String name) {
+        return table.known(name).map(this::caller);
+    }
+
+    /**
+     * Makes the user {@code admin} when there is no user at all.
+     *
+     * @return its password, which is nowhere else; nothing when there is a user
+     */
+    public Optional<String> firstAdmin() {
+        if (!table.isEmpty()) {
+            if (!table.hasAdmin()) {
+                LOG.warn(
+                        "No user has the role admin, and no security.admin-token is set. With one,"
+                                + " an admin can be made: cco-bridge user change NAME --role admin");
+            }
+            return Optional.empty();
+        }
+        byte[] bits = new byte[15];
+        random.nextBytes(bits);
+        String password = Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+        Map<String, Object> columns = new LinkedHashMap<>();
+        columns.put("name", "admin");
+        columns.put("role", Role.ADMIN.name());
+        columns.put("password_hash", passwords.hash(password));
+        audit.record(
+                Caller.SYSTEM,
+                "user admin",
+                "Made at the first start.",
+                () -> {
+                    insert(columns, Caller.SYSTEM);
+                    return Map.of("role", Role.ADMIN.word());
+                });
+        return Optional.of(password);
+    }
+
+    /**
+     * Makes a user.
+     *
+     * @param wanted {@code {name, role, password, email?, digest?, accept_limit?,
+     *     accept_projects?}}
+     * @throws Refusal 409 when the name is taken; 422
+     */
+    public UserAccount create(JsonNode wanted, Caller by) {
+        String name = Names.free(wanted.get("name").textValue());
+        Map<String, Object> columns = new LinkedHashMap<>();
+        columns.put("name", name);
+        columns.putAll(changes(wanted));
+        audit.record(
+                by,
+                "user " + name,
+                "Made.",
+                () -> {
+                    insert(columns, by);
+                    return shown(account(name));
+                });
+        LOG.info("User {} made as {} by {}", name, wanted.get("role").textValue(), by.name());
+        return account(name);
+    }
+
+    /** The users, by name. */
+    public Map<String, List<UserAccount>> list() {
+        return Map.of("items", table.list());
+    }
+
+    /**
+     * The account of a user.
+     *
+     * @throws Refusal 404 when there is none of that name
+     */
+    public UserAccount account(String name) {
+        return table.account(name);
+    }
+
+    /**
+     * Changes what is given, and nothing else.
+     *
+     * @param wanted {@code {role?, password?, email?, digest?, accept_limit?, accept_projects?}};
+     *     null clears
+     * @throws Refusal 404 when there is none of that name; 409 when nobody could administer the
+     *     bridge any more; 422
+     */
+    public UserAccount change(String name, JsonNode wanted, Caller by) {
+        if (wanted.has("password") && is(name, by)) {
+            throw Refusal.invalid(
+                    "password",
+                    "Your own password is changed with PATCH /me, which asks for the present one.");
+        }
+        Map<String, Object> columns = changes(wanted);
+        Role role = wanted.has("role") ? Role.of(wanted.get("role").textValue()) : null;
+        audit.record(
+                by,
+                "user " + name,
+                "Changed: " + fields(wanted) + ".",
+                () -> {
+                    if (role != null && role != Role.ADMIN) {
+                        keepAnAdmin(name);
+                    }
+                    table.update(name, columns);
+                    if (role != null && !Caller.APPROVERS.contains(role)) {
+                        delegations.endFrom(name, by);
+                    }
+                    return shown(account(name));
+                });
+        LOG.info("User {} changed ({}) by {}", name, fields(wanted), by.name());
+        return account(name);
+    }
+
+    /**
+     * Changes what users may change of their own account. Whoever asks has shown the present
+     * password already, where the password is to be changed.
+     *
+     * @param wanted {@code {email?, digest?, password?}}; null clears
+     * @throws Refusal 404 when the account is gone
+     */
+    public UserAccount changeOwn(String name, JsonNode wanted) {
+        ObjectNode own = ((ObjectNode) wanted).deepCopy().retain("email", "digest", "password");
+        audit.record(
+                new Caller(name, Set.of()),
+                "user " + name,
+                "Changed by themselves: " + fields(own) + ".",
+                () -> {
+                    table.update(name, changes(own));
+                    return shown(account(name));
+                });
+        LOG.info("User {} changed ({}) by themselves", name, fields(own));
+        return account(name);
+    }
+
+    /**
+     * Removes a user, and ends what was delegated by or to it.
+     *
+     * @throws Refusal 404 when there is none of that name; 409 when it is the caller, or when
+     *     nobody could administer the bridge any more
+     */
+    public void delete(String name, Caller by) {
+        if (is(name, by)) {
+            throw Refusal.conflict("You cannot delete yourself; another admin can.");
+        }
+        audit.record(
+                by,
+                "user " + name,
+                "Deleted.",
+                () -> {
+                    keepAnAdmin(name);
+                    table.delete(name);
+                    delegations.endFrom(name, by);
+                    delegations.endTo(name, by);
+                    return null;
+                });
+        LOG.info("User {} deleted by {}", name, by.name());
     }
 
     /**
@@ -90,172 +217,104 @@ public final class Users {
      *     make anybody that user
      */
     public Caller vouchedFor(String name, Role role, String email) {
-        Names.free(name);
-        try {
-            database.sql(
-                            "INSERT INTO user_account (name, role, password_hash, email,"
-                                    + " signs_in_with, created_by, created_at) VALUES (?, ?, ?, ?,"
-                                    + " 'oidc', ?, ?)")
-                    .params(
-                            name,
-                            role.name(),
-                            NO_PASSWORD,
-                            email,
-                            Caller.SYSTEM.name(),
-                            clock.instant().atOffset(ZoneOffset.UTC))
-                    .update();
-        } catch (DuplicateKeyException e) {
-            int known =
-                    database.sql(
-                                    "UPDATE user_account SET role = ?, email = COALESCE(?, email)"
-                                            + " WHERE name = ? AND signs_in_with = 'oidc'")
-                            .params(role.name(), email, name)
-                            .update();
-            if (known == 0) {
-                throw Refusal.forbidden(
-                        "There is a user "
-                                + name
-                                + " with a password here. An admin deletes it first, or you sign in"
-                                + " with the password.");
-            }
+        Optional<String> signsInWith = table.signsInWith(Names.free(name));
+        if (signsInWith.filter(way -> !way.equals(UserTable.OIDC)).isPresent()) {
+            throw Refusal.forbidden(
+                    "There is a user "
+                            + name
+                            + " with a password here. An admin deletes it first, or you sign in"
+                            + " with the password.");
         }
-        return callerOf(name).orElseThrow();
-    }
-
-    /**
-     * Makes the user {@code admin} when there is no user at all.
-     *
-     * @return its password, which is nowhere else; nothing when there is a user
-     */
-    public Optional<String> firstAdmin() {
-        if (database.sql("SELECT COUNT(*) FROM user_account").query(Long.class).single() > 0) {
-            return Optional.empty();
+        Map<String, Object> columns = new LinkedHashMap<>();
+        columns.put("role", role.name());
+        if (email != null) {
+            columns.put("email", email);
         }
-        byte[] bits = new byte[15];
-        random.nextBytes(bits);
-        String password = Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
-        insert("admin", Role.ADMIN, password, Caller.SYSTEM);
-        return Optional.of(password);
+        if (signsInWith.isPresent()) {
+            table.update(name, columns);
+        } else {
+            columns.put("name", name);
+            columns.put("password_hash", Passwords.NONE);
+            columns.put("signs_in_with", UserTable.OIDC);
+            audit.record(
+                    Caller.SYSTEM,
+                    "user " + name,
+                    "Made: the sign-in provider vouches for them.",
+                    () -> {
+                        insert(columns, Caller.SYSTEM);
+                        return shown(account(name));
+                    });
+        }
+        return callerNamed(name).orElseThrow();
     }
 
-    /**
-     * Makes a user.
-     *
-     * @param wanted {@code {name, role, password}}
-     * @throws Refusal 409 when the name is taken
-     */
-    public Account create(JsonNode wanted, Caller by) {
-        String name = Names.free(wanted.get("name").textValue());
-        insert(
-                name,
-                Role.of(wanted.get("role").textValue()),
-                wanted.get("password").textValue(),
-                by);
-        return account(name);
+    /** What the audit trail keeps of an account; never its password. */
+    private static Map<String, Object> shown(UserAccount account) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("role", account.role());
+        shown.put("email", account.email());
+        shown.put("accept_limit", account.acceptLimit());
+        shown.put("accept_projects", account.acceptProjects());
+        return shown;
     }
 
-    /** The users, by name. */
-    public Map<String, List<Account>> list() {
-        return Map.of(
-                "items",
-                database.sql("SELECT " + COLUMNS + " FROM user_account ORDER BY name")
-                        .query(Account.ROW)
-                        .list());
+    private Caller caller(UserTable.Known user) {
+        return new Caller(
+                user.name(),
+                Caller.Kind.USER,
+                Set.of(user.role()),
+                user.limits(),
+                delegations.inForceTo(user.name()),
+                null);
     }
 
-    /**
-     * Changes a user's role or password, or both.
-     *
-     * @param wanted {@code {role?, password?}}
-     * @throws Refusal 404 when there is none of that name
-     */
-    public Account change(String name, JsonNode wanted, Caller by) {
-        audit.record(by, "user " + name, "Changed.", () -> update(name, wanted));
-        return account(name);
-    }
-
-    private Map<String, ?> update(String name, JsonNode wanted) {
-        Map<String, Object> told = new LinkedHashMap<>();
-        String before = account(name).role();
-        database.sql(
-                        "UPDATE user_account SET role = COALESCE(?, role),"
-                                + " password_hash = COALESCE(?, password_hash) WHERE name = ?")
-                .params(
-                        wanted.has("role") ? Role.of(wanted.get("role").textValue()).name() : null,
-                        wanted.has("password") ? hash(wanted.get("password").textValue()) : null,
-                        name)
-                .update();
+    /** The columns that a request changes; what it leaves out stays. */
+    private Map<String, Object> changes(JsonNode wanted) {
+        Map<String, Object> columns = new LinkedHashMap<>();
         if (wanted.has("role")) {
-            told.put("role", Map.of("before", before, "after", account(name).role()));
+            columns.put("role", Role.of(wanted.get("role").textValue()).name());
+        }
+        if (wanted.has("email")) {
+            columns.put("email", wanted.get("email").textValue());
+        }
+        if (wanted.has("digest")) {
+            columns.put("digest", wanted.get("digest").booleanValue());
+        }
+        if (wanted.has("accept_limit")) {
+            columns.put("accept_limit", Limits.amount(wanted));
+        }
+        if (wanted.has("accept_projects")) {
+            columns.put("accept_projects", Limits.projects(wanted));
         }
         if (wanted.has("password")) {
-            told.put("password", "changed");
+            columns.put("password_hash", passwords.hash(wanted.get("password").textValue()));
         }
-        return told;
+        return columns;
     }
 
-    /**
-     * Removes a user.
-     *
-     * @throws Refusal 404 when there is none of that name
-     */
-    public void delete(String name, Caller by) {
-        audit.record(
-                by,
-                "user " + name,
-                "Deleted.",
-                () -> {
-                    Map<String, ?> told = Map.of("role", account(name).role());
-                    if (database.sql("DELETE FROM user_account WHERE name = ?").param(name).update()
-                            == 0) {
-                        throw unknown(name);
-                    }
-                    return told;
-                });
+    private void insert(Map<String, Object> columns, Caller by) {
+        columns.put("created_by", by.name());
+        columns.put("created_at", Moments.now(clock));
+        table.insert(columns);
     }
 
-    private void insert(String name, Role role, String password, Caller by) {
-        audit.record(
-                by,
-                "user " + name,
-                "Created.",
-                () -> {
-                    add(name, role, password, by);
-                    return Map.of("role", role.word());
-                });
-    }
-
-    private void add(String name, Role role, String password, Caller by) {
-        try {
-            database.sql(
-                            "INSERT INTO user_account"
-                                    + " (name, role, password_hash, created_by, created_at)"
-                                    + " VALUES (?, ?, ?, ?, ?)")
-                    .params(
-                            name,
-                            role.name(),
-                            hash(password),
-                            by.name(),
-                            clock.instant().atOffset(ZoneOffset.UTC))
-                    .update();
-        } catch (DuplicateKeyException e) {
-            throw Refusal.conflict("There is a user " + name + " already.");
+    /** Two admins who take the role from each other at once must not both succeed. */
+    private void keepAnAdmin(String name) {
+        if (!adminTokenIsSet && table.lockAdmins().equals(List.of(name))) {
+            throw Refusal.conflict(
+                    name
+                            + " is the last user with the role admin, and no security.admin-token is"
+                            + " set: nobody could administer the bridge any more. Make another"
+                            + " admin first.");
         }
     }
 
-    private Account account(String name) {
-        return database.sql("SELECT " + COLUMNS + " FROM user_account WHERE name = ?")
-                .param(name)
-                .query(Account.ROW)
-                .optional()
-                .orElseThrow(() -> unknown(name));
+    private static boolean is(String user, Caller by) {
+        return by.kind() == Caller.Kind.USER && by.name().equals(user);
     }
 
-    private String hash(String password) {
-        return hasher.hashToString(COST, password.toCharArray());
-    }
-
-    private static Refusal unknown(String name) {
-        return Refusal.unknown("There is no user " + name + ".");
+    private static String fields(JsonNode wanted) {
+        return String.join(
+                ", ", wanted.properties().stream().map(Map.Entry::getKey).sorted().toList());
     }
 }

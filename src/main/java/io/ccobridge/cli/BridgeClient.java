@@ -100,6 +100,15 @@ final class BridgeClient implements Closeable {
                         .setEntity(Json.write(body), ContentType.APPLICATION_JSON));
     }
 
+    /**
+     * @param body a value that {@link Json} can write
+     */
+    JsonNode patch(Object body, String... path) {
+        return document(
+                request("PATCH", Map.of(), path)
+                        .setEntity(Json.write(body), ContentType.APPLICATION_JSON));
+    }
+
     JsonNode postCsv(String csv, String... path) {
         return document(
                 request("POST", Map.of(), path)
@@ -179,7 +188,7 @@ final class BridgeClient implements Closeable {
         return token == null
                 ? "Say who you are: --token or CCO_BRIDGE_TOKEN. \"cco-bridge token create\" makes"
                         + " a token; the first one is the bridge's setting security.admin-token."
-                : "The bridge does not know this token (--token or CCO_BRIDGE_TOKEN);"
+                : "The bridge does not take this token (--token or CCO_BRIDGE_TOKEN);"
                         + " \"cco-bridge token create\" makes another.";
     }
 

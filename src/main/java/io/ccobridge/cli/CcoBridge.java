@@ -38,6 +38,8 @@ import picocli.CommandLine.ParentCommand;
             LinksCommand.class,
             UserCommand.class,
             TokenCommand.class,
+            DelegateCommand.class,
+            WhoAmICommand.class,
             ExportCommand.class,
             StatusCommand.class,
             HelpCommand.class

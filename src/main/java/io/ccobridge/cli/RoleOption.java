@@ -20,7 +20,7 @@ final class RoleOption {
         return role.word();
     }
 
-    private static final class Converter implements ITypeConverter<Role> {
+    static final class Converter implements ITypeConverter<Role> {
         @Override
         public Role convert(String word) {
             try {

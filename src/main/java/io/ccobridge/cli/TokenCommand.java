@@ -1,9 +1,11 @@
 package io.ccobridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code cco-bridge token}. */
@@ -24,6 +26,7 @@ final class TokenCommand extends WithHelp {
                 "",
                 "Examples:",
                 "  cco-bridge token create nightly-report --role viewer",
+                "  cco-bridge token create month-end --role approver --expires 90d --accept-limit 5000",
                 "  CCO_BRIDGE_TOKEN=$(cco-bridge token create laptop --role approver)"
             })
     static final class Create extends ClientCommand {
@@ -33,9 +36,29 @@ final class TokenCommand extends WithHelp {
 
         @Mixin private RoleOption role;
 
+        @Option(
+                names = "--expires",
+                paramLabel = "WHEN",
+                converter = Until.Converter.class,
+                description =
+                        "Until when it is good: a span such as 90d, a day, or a time such as"
+                                + " 2026-12-24T17:00; else for ever.")
+        private Until expires;
+
+        @Mixin private AcceptOptions accept;
+
         @Override
         int call(BridgeClient bridge) {
-            JsonNode token = bridge.post(Map.of("name", name, "role", role.word()), "tokens");
+            Map<String, Object> body = new LinkedHashMap<>();
+            body.put("name", name);
+            body.put("role", role.word());
+            if (expires != null) {
+                body.put(
+                        expires.span() == null ? "expires_at" : "expires_in",
+                        expires.span() == null ? expires.moment() : expires.span());
+            }
+            accept.addTo(body);
+            JsonNode token = bridge.post(body, "tokens");
             if (json()) {
                 printJson(token);
             } else {
@@ -52,7 +75,10 @@ final class TokenCommand extends WithHelp {
         }
     }
 
-    @Command(name = "list", description = "List the tokens, without their secrets.")
+    @Command(
+            name = "list",
+            description = "List the tokens, without their secrets.",
+            footer = {"", "Example:", "  cco-bridge token list"})
     static final class ListTokens extends ClientCommand {
 
         private static final Table TABLE =
@@ -60,7 +86,14 @@ final class TokenCommand extends WithHelp {
                         .text("Name", "name")
                         .text("Role", "role")
                         .moment("Created", "created_at")
-                        .text("By", "created_by");
+                        .text("By", "created_by")
+                        .moment("Expires", "expires_at")
+                        .text(
+                                "State",
+                                token ->
+                                        Until.passed(token.path("expires_at")) ? "expired" : "good")
+                        .moment("Last used", "last_used_at")
+                        .text("May accept", AcceptOptions::told);
 
         @Override
         int call(BridgeClient bridge) {
@@ -79,7 +112,10 @@ final class TokenCommand extends WithHelp {
         }
     }
 
-    @Command(name = "delete", description = "Delete a token: it is refused from now on.")
+    @Command(
+            name = "delete",
+            description = "Delete a token: it is refused from now on.",
+            footer = {"", "Example:", "  cco-bridge token delete nightly-report"})
     static final class Delete extends ClientCommand {
 
         @Parameters(paramLabel = "NAME", description = "The token's name.")

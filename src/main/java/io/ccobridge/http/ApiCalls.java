@@ -78,7 +78,7 @@ public final class ApiCalls {
                     camel.send(
                             "direct:" + operationId,
                             exchange -> {
-                                exchange.setVariable("caller", caller);
+                                exchange.setVariable("caller", caller.in(operation.roles()));
                                 path.forEach(exchange::setVariable);
                                 exchange.setVariable("query", checked);
                                 exchange.getMessage().setBody(text ? body.textValue() : body);

@@ -2,6 +2,7 @@ package io.ccobridge.http;
 
 import io.ccobridge.access.Sessions;
 import io.ccobridge.access.Sessions.Session;
+import io.ccobridge.access.ShownToken;
 import io.ccobridge.access.Tokens;
 import io.ccobridge.access.Users;
 import io.ccobridge.changeorder.Caller;
@@ -54,8 +55,7 @@ public final class Authentication {
                                             "This call needs a token: Authorization: Bearer TOKEN."));
         }
         if (authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            return tokens.callerOf(authorization.substring(7).trim())
-                    .orElseThrow(() -> NotAdmitted.unauthenticated("The token is not known."));
+            return token(tokens.show(authorization.substring(7).trim()));
         }
         if (authorization.regionMatches(true, 0, "Basic ", 0, 6)) {
             return user(authorization.substring(6).trim(), request.getRemoteAddr());
@@ -106,6 +106,29 @@ public final class Authentication {
                     403, "A call with the console's cookie must carry its " + CSRF + ".");
         }
         return session.caller();
+    }
+
+    /**
+     * The same caller as it stands now, for work that goes on for long; nothing when its account is
+     * gone or its token is not good any more.
+     */
+    Optional<Caller> again(Caller caller) {
+        return switch (caller.kind()) {
+            case USER -> users.callerNamed(caller.name());
+            case TOKEN -> tokens.again(caller);
+            case NONE -> Optional.of(caller);
+        };
+    }
+
+    private static Caller token(ShownToken shown) {
+        if (shown instanceof ShownToken.Valid valid) {
+            return valid.caller();
+        }
+        if (shown instanceof ShownToken.Expired expired) {
+            throw NotAdmitted.unauthenticated(
+                    "The token " + expired.name() + " expired at " + expired.at() + ".");
+        }
+        throw NotAdmitted.unauthenticated("The token is not known.");
     }
 
     private Caller user(String credentials, String address) {

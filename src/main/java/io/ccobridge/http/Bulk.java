@@ -29,9 +29,11 @@ public final class Bulk {
     public record Result(String id, int status, ProblemDocument problem) {}
 
     private final ProducerTemplate camel;
+    private final Authentication authentication;
 
-    public Bulk(ProducerTemplate camel) {
+    public Bulk(ProducerTemplate camel, Authentication authentication) {
         this.camel = camel;
+        this.authentication = authentication;
     }
 
     /**
@@ -46,9 +48,21 @@ public final class Bulk {
             if (body.hasNonNull("reason")) {
                 single.set("reason", body.get("reason"));
             }
-            results.add(one(item.path("id").asText(), single, caller, route));
+            String id = item.path("id").asText();
+            // many take long: who loses the privilege meanwhile decides about no more of them
+            results.add(
+                    authentication
+                            .again(caller)
+                            .filter(now -> now.hasAny(Caller.APPROVERS))
+                            .map(now -> one(id, single, now.in(Caller.APPROVERS), route))
+                            .orElseGet(() -> privilegeEnded(id)));
         }
         return Map.of("results", results);
+    }
+
+    private static Result privilegeEnded(String id) {
+        return new Result(
+                id, 403, ProblemDocument.of(403, "Your privilege ended before its turn came."));
     }
 
     private Result one(String id, ObjectNode body, Caller caller, String route) {

@@ -53,7 +53,7 @@ final class Gate {
         if (!caller.hasAny(operation.roles())) {
             throw wrongRole(caller, operation);
         }
-        return caller;
+        return caller.in(operation.roles());
     }
 
     static NotAdmitted wrongRole(Caller caller, Operation operation) {

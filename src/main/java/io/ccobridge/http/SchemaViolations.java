@@ -54,13 +54,21 @@ final class SchemaViolations {
             case "minimum" -> "must be at least " + limit;
             case "exclusiveMinimum" -> "must be more than " + limit;
             case "maximum" -> "must be at most " + limit;
-            case "format" -> "must be a " + message.getSchemaNode().textValue();
+            case "format" -> format(message.getSchemaNode().textValue());
             case "pattern" ->
                     "\\S".equals(message.getSchemaNode().textValue())
                             ? "must not be blank"
                             : "does not have the form " + message.getSchemaNode().textValue();
             case "oneOf" -> "needs exactly one of " + choices(message.getSchemaNode());
             default -> message.getMessage();
+        };
+    }
+
+    private static String format(String format) {
+        return switch (format) {
+            case "date-time" -> "must be a time with its offset, such as 2026-12-24T17:00:00Z";
+            case "email" -> "must be an e-mail address";
+            default -> "must be a " + format;
         };
     }
 

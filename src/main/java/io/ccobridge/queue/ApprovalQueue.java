@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -33,7 +34,7 @@ public final class ApprovalQueue {
     private final NumberBook numbers;
     private final Arrivals arrivals;
     private final DeadLetterTable deadLetters;
-    private final boolean separateDuties;
+    private final AcceptRule acceptRule;
 
     /**
      * @param separateDuties true: who sent a change order may not accept it
@@ -52,7 +53,7 @@ public final class ApprovalQueue {
         this.numbers = numbers;
         this.arrivals = arrivals;
         this.deadLetters = new DeadLetterTable(jdbc);
-        this.separateDuties = separateDuties;
+        this.acceptRule = new AcceptRule(separateDuties);
     }
 
     /**
@@ -155,17 +156,24 @@ public final class ApprovalQueue {
     }
 
     /**
-     * Who may accept this change order, beside having the role: with separate duties, not who sent
-     * it.
-     *
-     * @throws Refusal 403
+     * Why this caller may not accept this change order, whatever its state: the role, the limits of
+     * the caller's privilege, or that the caller sent it; in words for the caller. Empty when the
+     * caller may.
      */
-    public void mayAccept(ChangeOrderRow row, Caller by) {
-        if (separateDuties && by.name().equals(row.sentBy()) && !by.equals(Caller.SYSTEM)) {
-            throw Refusal.forbidden(
-                    "You sent this change order to accounting; another person must accept it"
-                            + " (setting approval.separate-duties).");
-        }
+    public Optional<String> acceptRefusal(ChangeOrderRow row, Caller by) {
+        return acceptRule.refusal(row, by);
+    }
+
+    /**
+     * The caller as it accepts this change order: for somebody else only where its own privilege
+     * does not reach.
+     *
+     * @throws Refusal 403 as {@link #acceptRefusal} tells
+     */
+    public Caller mayAccept(ChangeOrderRow row, Caller by) {
+        return acceptRule
+                .acting(row, by)
+                .orElseThrow(() -> Refusal.forbidden(acceptRule.refusal(row, by).orElseThrow()));
     }
 
     /**
@@ -205,7 +213,7 @@ public final class ApprovalQueue {
                 status -> {
                     ChangeOrderRow row = moves.lock(id);
                     Moves.allow(row, Move.ACCEPT, version);
-                    mayAccept(row, by);
+                    Caller acting = mayAccept(row, by);
                     Instant now = moves.now();
                     refuseOtherKey(row, plan);
                     numbers.reserveFor(
@@ -221,13 +229,13 @@ public final class ApprovalQueue {
                                 id,
                                 "Sub_Change_Order_Number");
                     }
-                    long exportId = new ExportTable(jdbc).insert(id, plan, by, now);
+                    long exportId = new ExportTable(jdbc).insert(id, plan, acting, now);
                     Map<String, Object> columns = new LinkedHashMap<>();
                     columns.put("state", State.ACCEPTED.name());
                     columns.put("change_request_number", plan.changeRequestNumber());
                     columns.put("export_id", exportId);
                     table.update(id, columns, true, now);
-                    moves.audit(row, State.ACCEPTED, by, reason, Json.writeAscii(plan), now);
+                    moves.audit(row, State.ACCEPTED, acting, reason, Json.writeAscii(plan), now);
                 });
     }
 

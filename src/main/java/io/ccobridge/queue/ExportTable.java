@@ -50,7 +50,7 @@ final class ExportTable {
                 .param("header", Json.writeAscii(plan.header()))
                 .param("hash", Fingerprint.sha256(Json.writeAscii(plan)))
                 .param("total", plan.total())
-                .param("by", by.name())
+                .param("by", by.actor())
                 .param("now", time(now))
                 .update(key, "id");
         long exportId = key.getKey().longValue();

@@ -75,10 +75,10 @@ final class Moves {
     }
 
     void audit(ChangeOrderRow row, State to, Caller by, String reason, String detail, Instant now) {
-        table.audit(row.id(), row.state(), to, by.name(), reason, detail, now);
+        table.audit(row.id(), row.state(), to, by.actor(), reason, detail, now);
         // what the system does is told where it happens
         if (row.state() != to && by != Caller.SYSTEM) {
-            LOG.info("Change order {}: {} -> {} by {}", row.id(), row.state(), to, by.name());
+            LOG.info("Change order {}: {} -> {} by {}", row.id(), row.state(), to, by.actor());
         }
     }
 

@@ -175,7 +175,7 @@ class DecisionTest {
         Result result = shell.run("accept", "18", "17");
 
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.err()).contains("The bridge does not know this token");
+        assertThat(result.err()).contains("The bridge does not take this token");
         assertThat(bridge.calls()).containsExactly("GET /change-orders/18");
     }
 

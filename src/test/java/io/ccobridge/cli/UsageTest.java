@@ -48,7 +48,20 @@ class UsageTest {
         "user add anna, Missing required option: '--role=ROLE'",
         "user add anna --role boss, 'unknown role \"boss\"; allowed: viewer, project-manager'",
         "token create x, Missing required option: '--role=ROLE'",
-        "token delete, Missing required parameter: 'NAME'"
+        "token delete, Missing required parameter: 'NAME'",
+        "token create x --role viewer --expires soon, '\"soon\" is not a time; write it as 14d'",
+        "token create x --role viewer --expires 99999999999d, is not a time",
+        "user add a --role viewer --accept-limit 10.000, '\"10.000\" is not an amount'",
+        "user add a --role viewer --accept-projects all, '--accept-projects'",
+        "user change anna, nothing to change",
+        "user change anna --email a@b.example --no-email, mutually exclusive",
+        "user change anna --accept-limit 5 --no-accept-limit, mutually exclusive",
+        "user delete, Missing required parameter: 'NAME'",
+        "delegate, Missing required subcommand",
+        "delegate add anna --reason x, Missing required option: '--until=WHEN'",
+        "delegate add anna --until 14d, Missing required option: '--reason=TEXT'",
+        "delegate add anna --until 2026-13-01 --reason x, is not a time",
+        "delegate remove x, '\"x\" is not an id'"
     })
     void wrongUsageSaysWhatIsWrongAndHowItGoes(String line, String message) {
         Result result = shell.runBare(line.isEmpty() ? new String[0] : line.split(" "));
@@ -90,6 +103,8 @@ class UsageTest {
                         "links ",
                         "user ",
                         "token ",
+                        "delegate ",
+                        "whoami ",
                         "export ",
                         "status ")
                 .contains("0 done, 1 failed, 2 wrong usage, 3 nothing matched, 4 could not");

@@ -54,6 +54,11 @@ class ApiDocumentTest {
                     "GET /needs-attention listAttention",
                     "GET /links/vendors/suggestions suggestVendors",
                     "GET /statistics getStatistics",
+                    "GET /me getMe",
+                    "PATCH /me changeMe",
+                    "GET /delegations listDelegations",
+                    "POST /delegations createDelegation",
+                    "DELETE /delegations/{id} deleteDelegation",
                     "GET /status getStatus",
                     "POST /webhooks/procore procoreWebhook",
                     "GET /openapi.json getOpenApi");

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 
 import io.ccobridge.Databases;
 import io.ccobridge.access.Sessions;
+import io.ccobridge.access.Delegations;
 import io.ccobridge.access.Tokens;
 import io.ccobridge.access.Users;
 import io.ccobridge.audit.AuditChain;
@@ -25,6 +26,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -32,6 +34,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -91,6 +94,7 @@ final class RunningApi implements AutoCloseable {
     final AtomicReference<String> trouble = new AtomicReference<>();
     final Map<Role, String> tokens = new EnumMap<>(Role.class);
     final Users users;
+    final Authentication authentication;
     final HttpServer server;
     private final CamelContext camel = new DefaultCamelContext();
     private final CloseableHttpClient client =
@@ -105,11 +109,17 @@ final class RunningApi implements AutoCloseable {
     }
 
     RunningApi(Databases.Engine engine, String webhookToken) {
+        this(engine, webhookToken, Clock.systemUTC(), ADMIN);
+    }
+
+    /**
+     * @param adminToken the setting security.admin-token; empty for none
+     */
+    RunningApi(Databases.Engine engine, String webhookToken, Clock clock, String adminToken) {
         dataSource = engine.open();
         jdbc = JdbcClient.create(dataSource);
-        Clock clock = Clock.systemUTC();
         SecureRandom random = new SecureRandom();
-        Tokens tokenTable = new Tokens(dataSource, clock, random, ADMIN);
+        Tokens tokenTable = new Tokens(dataSource, clock, random, adminToken);
         for (Role role : Role.values()) {
             tokens.put(
                     role,
@@ -125,18 +135,19 @@ final class RunningApi implements AutoCloseable {
                                     new Caller("test", Set.of(Role.ADMIN)))
                             .token());
         }
-        users = new Users(dataSource, clock, random);
+        users = new Users(dataSource, clock, random, !adminToken.isEmpty());
         checks.add(new HealthCheck("database", true, trouble::get));
         Sessions sessions =
                 new Sessions(
                         dataSource,
-                        users::callerOf,
+                        users::callerNamed,
                         clock,
                         random,
                         Duration.ofMinutes(30),
                         Duration.ofHours(12));
-        Authentication authentication =
-                new Authentication(tokenTable, users, sessions, new FailedLogins(clock));
+        FailedLogins failedLogins = new FailedLogins(clock);
+        authentication = new Authentication(tokenTable, users, sessions, failedLogins);
+        Delegations delegations = new Delegations(dataSource, clock);
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         metrics.counter("exports").increment();
         server =
@@ -190,6 +201,9 @@ final class RunningApi implements AutoCloseable {
                                         "test")));
         camel.getRegistry().bind("attention", new Attention(jdbc));
         beans.forEach(camel.getRegistry()::bind);
+        camel.getRegistry().bind("delegations", delegations);
+        camel.getRegistry()
+                .bind("ownAccount", new OwnAccount(users, delegations, failedLogins, document));
         try {
             camel.addRoutes(
                     new HttpApi(document, authentication, webhookToken, server.servletName()));
@@ -251,6 +265,19 @@ final class RunningApi implements AutoCloseable {
         HttpUriRequestBase request = request(method, "/api/v1" + path, body);
         request.setHeader("Authorization", "Bearer " + tokens.get(role));
         return send(request);
+    }
+
+    /** As a user, or as whoever has this Authorization. */
+    Got with(String authorization, String method, String path, String body) {
+        HttpUriRequestBase request = request(method, "/api/v1" + path, body);
+        request.setHeader("Authorization", authorization);
+        return send(request);
+    }
+
+    static String basic(String name, String password) {
+        return "Basic "
+                + Base64.getEncoder()
+                        .encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     Got asAdmin(String method, String path, String body) {

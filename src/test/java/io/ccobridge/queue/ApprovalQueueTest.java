@@ -10,10 +10,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ccobridge.Databases;
+import io.ccobridge.changeorder.AcceptLimits;
+import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.Refusal;
+import io.ccobridge.changeorder.Role;
 import io.ccobridge.changeorder.State;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -165,6 +170,66 @@ class ApprovalQueueTest {
                     .as("the number stays with the change order")
                     .isEqualTo("S001-001");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void aLimitHoldsInTheTransactionToo(Databases.Engine engine) {
+        try (QueueFixture fixture = new QueueFixture(engine)) {
+            Candidate candidate = fixture.candidate(1, "approved", "-100.25");
+            long id = fixture.arrive(candidate);
+            ChangeOrderRow before = fixture.row(id);
+            assertThat(before.total()).isEqualByComparingTo("-100.25");
+            Caller below = limited("ann", "100.24", List.of());
+
+            assertThat(fixture.queue.acceptRefusal(before, below).orElseThrow())
+                    .startsWith("Your limit is 100.24, for deductions as well;");
+            assertThatThrownBy(() -> fixture.accept(id, candidate, below, sums(1)))
+                    .isInstanceOfSatisfying(
+                            Refusal.class, refusal -> assertThat(refusal.status()).isEqualTo(403));
+            assertThat(fixture.row(id)).isEqualTo(before);
+
+            fixture.accept(id, candidate, limited("ann", "100.25", List.of()), sums(1));
+            assertThat(fixture.row(id).state()).isEqualTo(State.ACCEPTED);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void whoAcceptsForAnApproverIsNamedWithBothNames(Databases.Engine engine) {
+        try (QueueFixture fixture = new QueueFixture(engine)) {
+            Candidate candidate = fixture.candidate(1);
+            long id = fixture.arrive(candidate);
+            String longest = "b".repeat(100);
+            Caller delegate =
+                    limited(
+                            "a".repeat(100),
+                            "1.00",
+                            List.of(new Caller.Delegated(longest, AcceptLimits.NONE, Instant.MAX)));
+
+            fixture.accept(id, candidate, delegate, sums(1));
+
+            assertThat(fixture.history(id))
+                    .last()
+                    .isEqualTo(
+                            "a".repeat(100) + " for " + longest + ": READY_TO_EXPORT -> ACCEPTED");
+            assertThat(
+                            fixture.jdbc
+                                    .sql("SELECT accepted_by FROM export")
+                                    .query(String.class)
+                                    .single())
+                    .endsWith(" for " + longest);
+        }
+    }
+
+    private static Caller limited(String name, String limit, List<Caller.Delegated> delegated) {
+        return new Caller(
+                name,
+                Caller.Kind.USER,
+                Set.of(Role.APPROVER),
+                new AcceptLimits(null, new BigDecimal(limit)),
+                delegated,
+                null);
     }
 
     @ParameterizedTest

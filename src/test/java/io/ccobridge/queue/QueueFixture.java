@@ -196,10 +196,24 @@ final class QueueFixture implements AutoCloseable {
                 id,
                 numbers.propose(candidate),
                 numbers.propose(candidate).changeRequestNumber(),
+                ANN,
+                sums);
+    }
+
+    void accept(long id, Candidate candidate, Caller by, Sum... sums) {
+        accept(
+                id,
+                numbers.propose(candidate),
+                numbers.propose(candidate).changeRequestNumber(),
+                by,
                 sums);
     }
 
     void accept(long id, Candidate candidate, String number, Sum... sums) {
+        accept(id, candidate, number, ANN, sums);
+    }
+
+    private void accept(long id, Candidate candidate, String number, Caller by, Sum... sums) {
         Candidate numbered = candidate.withChangeRequestNumber(number);
         Map<String, String> header = new LinkedHashMap<>();
         header.put("Company_Code", "ABC");
@@ -214,7 +228,7 @@ final class QueueFixture implements AutoCloseable {
         queue.accept(
                 id,
                 row(id).version(),
-                ANN,
+                by,
                 numbered,
                 new ExportPlan(numbered.changeRequestNumber(), header, List.of(sums)),
                 "Accepted.");

@@ -136,6 +136,11 @@ class RunningBridge implements AutoCloseable {
                                         .asText()));
     }
 
+    /** A caller with a token of its own. */
+    Api withToken(String token) {
+        return new Api(client, this::url, token);
+    }
+
     /** What spectrum.reference.cron does at its time. */
     void refresh() {
         bridge.camel()

@@ -1,0 +1,45 @@
+package io.ccobridge.access;
+
+import at.favre.lib.crypto.bcrypt.BCrypt;
+import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
+import java.security.SecureRandom;
+
+/** Passwords as they are kept: bcrypt, of the whole password whatever its length. */
+final class Passwords {
+
+    private static final int COST = 10;
+    private static final BCrypt.Version VERSION = BCrypt.Version.VERSION_2A;
+
+    /** No password has this hash. */
+    static final String NONE = "!";
+
+    // bcrypt looks at 72 bytes; a longer password counts whole by way of SHA-512
+    private final BCrypt.Hasher hasher;
+    private final BCrypt.Verifyer verifier =
+            BCrypt.verifyer(VERSION, LongPasswordStrategies.hashSha512(VERSION));
+    private final String nobodysHash;
+
+    Passwords(SecureRandom random) {
+        this.hasher = BCrypt.with(VERSION, random, LongPasswordStrategies.hashSha512(VERSION));
+        this.nobodysHash = hash("nobody");
+    }
+
+    String hash(String password) {
+        return hasher.hashToString(COST, password.toCharArray());
+    }
+
+    /**
+     * Whether it is the password of that hash. It takes as long where there is none, so that nobody
+     * can tell by the time which names there are.
+     *
+     * @param hash null: of nobody
+     */
+    boolean right(String password, String hash) {
+        boolean same =
+                verifier.verify(
+                                password.toCharArray(),
+                                (hash == null ? nobodysHash : hash).toCharArray())
+                        .verified;
+        return same && hash != null;
+    }
+}

@@ -1,0 +1,116 @@
+package io.ccobridge.queue;
+
+import io.ccobridge.changeorder.AcceptLimits;
+import io.ccobridge.changeorder.Caller;
+import io.ccobridge.changeorder.Caller.AcceptPrivilege;
+import java.math.BigDecimal;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who may accept which change order: role, limits, and with separate duties not who sent it. Who
+ * acts for an approver counts as both: neither may have sent it.
+ */
+final class AcceptRule {
+
+    private static final String ANOTHER_PERSON =
+            "another person must accept it (setting approval.separate-duties).";
+
+    private final boolean separateDuties;
+
+    /**
+     * @param separateDuties true: who sent a change order may not accept it
+     */
+    AcceptRule(boolean separateDuties) {
+        this.separateDuties = separateDuties;
+    }
+
+    /** The caller as it accepts this: for somebody else only where its own privilege ends. */
+    Optional<Caller> acting(ChangeOrderRow row, Caller by) {
+        if (by.equals(Caller.SYSTEM)) {
+            return Optional.of(by);
+        }
+        if (sent(row, by.name())) {
+            return Optional.empty();
+        }
+        return by.acceptPrivileges().stream()
+                .filter(privilege -> reaches(row, privilege))
+                .findFirst()
+                .map(privilege -> by.actingFor(privilege.actingFor()));
+    }
+
+    /** Why the caller may not accept this, in words for the caller; empty when it may. */
+    Optional<String> refusal(ChangeOrderRow row, Caller by) {
+        if (acting(row, by).isPresent()) {
+            return Optional.empty();
+        }
+        if (by.acceptPrivileges().isEmpty()) {
+            return Optional.of("Accepting takes the role approver or admin.");
+        }
+        if (sent(row, by.name())) {
+            return Optional.of("You sent this change order to accounting; " + ANOTHER_PERSON);
+        }
+        Set<String> reasons = new LinkedHashSet<>();
+        for (AcceptPrivilege privilege : by.acceptPrivileges()) {
+            tell(row, privilege, reasons);
+        }
+        return Optional.of(String.join(" ", reasons));
+    }
+
+    private boolean reaches(ChangeOrderRow row, AcceptPrivilege privilege) {
+        return !sent(row, privilege.actingFor())
+                && privilege.limits().coversProject(row.projectId())
+                && privilege.limits().coversAmount(row.total());
+    }
+
+    private boolean sent(ChangeOrderRow row, String name) {
+        return separateDuties && name != null && name.equals(row.sentBy());
+    }
+
+    private void tell(ChangeOrderRow row, AcceptPrivilege privilege, Set<String> reasons) {
+        String approver = privilege.actingFor();
+        AcceptLimits limits = privilege.limits();
+        if (sent(row, approver)) {
+            reasons.add(
+                    approver
+                            + ", for whom you act, sent this change order to accounting; "
+                            + ANOTHER_PERSON);
+            return;
+        }
+        if (!limits.coversProject(row.projectId())) {
+            reasons.add(
+                    (approver == null ? "You may" : approver + ", for whom you act, may")
+                            + " accept change orders of some projects only, and "
+                            + project(row)
+                            + " is none of them. Somebody who may must accept it.");
+        }
+        if (!limits.coversAmount(row.total())) {
+            reasons.add(
+                    (approver == null ? "Your limit" : "The limit of " + approver)
+                            + " is "
+                            + money(limits.amount())
+                            + (row.total() != null && row.total().signum() < 0
+                                    ? ", for deductions as well"
+                                    : "")
+                            + "; "
+                            + (row.total() == null
+                                    ? "the total of this change order is not known"
+                                    : "this change order is " + money(row.total()))
+                            + ". Somebody with a higher limit must accept it.");
+        }
+    }
+
+    private static String project(ChangeOrderRow row) {
+        return row.projectName() == null ? "project " + row.projectId() : row.projectName();
+    }
+
+    /** For example {@code 12,500.00}. */
+    private static String money(BigDecimal amount) {
+        return new DecimalFormat("#,##0.00########", DecimalFormatSymbols.getInstance(Locale.ROOT))
+                .format(amount);
+    }
+}
