@@ -51,14 +51,7 @@ final class Gate {
 
     private static Caller withRole(Caller caller, Operation operation) {
         if (!caller.hasAny(operation.roles())) {
-            throw NotAdmitted.because(
-                    403,
-                    caller.name()
-                            + " may not do this; it takes the role "
-                            + String.join(
-                                    " or ",
-                                    operation.roles().stream().sorted().map(Role::word).toList())
-                            + ".");
+            throw NotAdmitted.because(403, Role.needed(operation.roles()));
         }
         return caller;
     }

@@ -1,6 +1,7 @@
 package io.ccobridge.queue;
 
 import io.ccobridge.changeorder.State;
+import java.math.BigDecimal;
 
 /**
  * What a move looks at before it is made.
@@ -11,6 +12,8 @@ import io.ccobridge.changeorder.State;
  * @param exportId the last decision to export; null when there was none
  * @param jobNumber where it leads to in Spectrum, as the lists show it; null where nowhere
  * @param vendorCode the same of the contract company
+ * @param projectName null when it could not be read
+ * @param total null when it could not be read
  */
 public record ChangeOrderRow(
         long id,
@@ -30,4 +33,18 @@ public record ChangeOrderRow(
         String sentFingerprint,
         Long exportId,
         String jobNumber,
-        String vendorCode) {}
+        String vendorCode,
+        String projectName,
+        BigDecimal total) {
+
+    /** Whether the next send takes another document than the one that was sent last. */
+    public boolean sendTakesAnother() {
+        boolean decided =
+                switch (state) {
+                    case ACCEPTED, FAILED_TO_EXPORT, SYNCED -> true;
+                    case READY_TO_EXPORT -> !changedSinceSent;
+                    case NEEDS_ATTENTION, RETRIEVED, REJECTED, UNLINKED -> false;
+                };
+        return !decided && sentDocumentId != null && !sentDocumentId.equals(presentDocumentId);
+    }
+}

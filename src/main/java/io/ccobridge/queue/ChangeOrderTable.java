@@ -27,12 +27,17 @@ final class ChangeOrderTable {
             """
             id, project_id, source_key, procore_id, state, version, changed_since_sent, problems,
             change_request_number, attempts, sent_by, present_document_id, sent_document_id,
-            present_fingerprint, sent_fingerprint, export_id, job_number, vendor_code""";
+            present_fingerprint, sent_fingerprint, export_id, job_number, vendor_code,
+            project_name, total""";
 
     private final JdbcClient jdbc;
 
     ChangeOrderTable(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    FirstApprovals firstApprovals() {
+        return new FirstApprovals(jdbc);
     }
 
     Optional<ChangeOrderRow> find(long id) {
@@ -227,6 +232,8 @@ final class ChangeOrderTable {
                 row.getString("sent_fingerprint"),
                 row.getObject("export_id", Long.class),
                 row.getString("job_number"),
-                row.getString("vendor_code"));
+                row.getString("vendor_code"),
+                row.getString("project_name"),
+                row.getBigDecimal("total"));
     }
 }

@@ -5,6 +5,7 @@ import static io.ccobridge.deadletter.Columns.time;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.queue.FailedExports;
+import io.ccobridge.queue.Move;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -58,6 +59,9 @@ final class FailedExportsInTables implements FailedExports {
         die(Death.AFTER_THE_START);
         return changed ? ReplayStart.BACK_TO_APPROVAL : ReplayStart.UNDER_WAY;
     }
+
+    @Override
+    public void check(long changeOrderId, Move move) {}
 
     @Override
     public void discard(long changeOrderId, Caller by, String reason) {

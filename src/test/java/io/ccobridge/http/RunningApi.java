@@ -9,9 +9,11 @@ import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Role;
 import io.ccobridge.json.Json;
 import io.ccobridge.procore.Polls;
+import io.ccobridge.queue.ApprovalRules;
 import io.ccobridge.queue.ChangeOrderCsv;
 import io.ccobridge.queue.ChangeOrderDetail;
 import io.ccobridge.queue.ChangeOrderList;
+import io.ccobridge.queue.OpenMoves;
 import io.ccobridge.queue.StatusReport;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -22,12 +24,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
@@ -136,7 +140,15 @@ final class RunningApi implements AutoCloseable {
                         new ChangeOrderCsv(list, clock),
                         "changeOrderDetail",
                         new ChangeOrderDetail(
-                                jdbc, id -> new ChangeOrderDetail.Links(null, null, null)),
+                                jdbc,
+                                row ->
+                                        new ChangeOrderDetail.Outlook(
+                                                new ChangeOrderDetail.Links(null, null, null),
+                                                List.of()),
+                                new OpenMoves(
+                                        jdbc,
+                                        new ApprovalRules(true, null, Duration.ZERO),
+                                        (row, by) -> Optional.empty())),
                         "polls",
                         polls,
                         "statusReport",
