@@ -210,7 +210,9 @@ final class Rooms {
                         new PresentChangeOrders(procore, catalog, documents)::fetch,
                         settings.isTrue(Setting.APPROVAL_REREAD),
                         () -> LocalDate.now(clock.withZone(settings.zone()))));
-        main.bind("directExports", new DirectExports(acceptances, intake, decision));
+        main.bind(
+                "directExports",
+                new DirectExports(site.directExport(), acceptances, intake, decision));
         main.bind("bulk", new Bulk(camel.createProducerTemplate()));
         main.bind(
                 "preview",

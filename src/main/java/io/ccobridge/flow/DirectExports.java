@@ -5,6 +5,7 @@ import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.flow.Intake.Checked;
 import io.ccobridge.queue.Acceptances;
 import io.ccobridge.queue.ChangeOrderRow;
+import io.ccobridge.queue.DirectExport;
 import io.ccobridge.spectrum.Choices;
 import java.util.List;
 import org.slf4j.Logger;
@@ -16,11 +17,14 @@ public final class DirectExports {
     private static final Logger LOG = LoggerFactory.getLogger(DirectExports.class);
     private static final int CONFLICT = 409;
 
+    private final DirectExport where;
     private final Acceptances acceptances;
     private final Intake intake;
     private final Decision decision;
 
-    public DirectExports(Acceptances acceptances, Intake intake, Decision decision) {
+    public DirectExports(
+            DirectExport where, Acceptances acceptances, Intake intake, Decision decision) {
+        this.where = where;
         this.acceptances = acceptances;
         this.intake = intake;
         this.decision = decision;
@@ -42,7 +46,8 @@ public final class DirectExports {
             return false;
         }
         Checked checked = intake.sent(id);
-        if (!checked.problems().isEmpty()) {
+        // the setting may be another one than when it was parked
+        if (!checked.problems().isEmpty() || !where.covers(checked.candidate().changeOrder())) {
             return false;
         }
         // nobody has looked at where it leads to: it may go there
