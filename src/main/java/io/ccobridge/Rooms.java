@@ -15,6 +15,8 @@ import io.ccobridge.deadletter.ReplayRunner;
 import io.ccobridge.deadletter.Replays;
 import io.ccobridge.doctor.Checkup;
 import io.ccobridge.flow.Approvals;
+import io.ccobridge.flow.Decision;
+import io.ccobridge.flow.DirectExports;
 import io.ccobridge.flow.Exporter;
 import io.ccobridge.flow.Intake;
 import io.ccobridge.flow.Preview;
@@ -47,6 +49,7 @@ import io.ccobridge.procore.ProcoreClient;
 import io.ccobridge.procore.RateLimit;
 import io.ccobridge.procore.StoppablePause;
 import io.ccobridge.procore.StoredDocuments;
+import io.ccobridge.queue.Acceptances;
 import io.ccobridge.queue.ApprovalQueue;
 import io.ccobridge.queue.Arrivals;
 import io.ccobridge.queue.Attention;
@@ -54,10 +57,12 @@ import io.ccobridge.queue.ChangeOrderCsv;
 import io.ccobridge.queue.ChangeOrderDetail;
 import io.ccobridge.queue.ChangeOrderDocuments;
 import io.ccobridge.queue.ChangeOrderList;
+import io.ccobridge.queue.ChangeOrderRow;
 import io.ccobridge.queue.ExportQueue;
 import io.ccobridge.queue.FailedMoves;
 import io.ccobridge.queue.NumberBook;
 import io.ccobridge.queue.Statistics;
+import io.ccobridge.queue.OpenMoves;
 import io.ccobridge.queue.StatusReport;
 import io.ccobridge.requirement.Requirements;
 import io.ccobridge.settings.Setting;
@@ -77,6 +82,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -135,15 +141,13 @@ final class Rooms {
                         transaction,
                         numbers,
                         settings.text(Setting.APPROVAL_SEND).equals("manual"),
+                        site.directExport(),
                         clock);
         ApprovalQueue queue =
                 new ApprovalQueue(
-                        jdbc,
-                        transaction,
-                        numbers,
-                        arrivals,
-                        settings.isTrue(Setting.APPROVAL_SEPARATE_DUTIES),
-                        clock);
+                        jdbc, transaction, numbers, arrivals, site.approvalRules(), clock);
+        Acceptances acceptances =
+                new Acceptances(jdbc, transaction, numbers, queue, site.approvalRules(), clock);
 
         // Procore
         RateLimit rateLimit = new RateLimit(clock);
@@ -210,21 +214,25 @@ final class Rooms {
                         new ChangeOrderDocuments(jdbc),
                         documents::assemble);
         main.bind("intake", intake);
+        Decision decision = new Decision(queue, acceptances, numbers, planner);
         main.bind(
                 "approvals",
                 new Approvals(
                         queue,
-                        numbers,
+                        acceptances,
+                        decision,
                         intake,
                         new PresentChangeOrders(procore, catalog, documents)::fetch,
-                        planner,
-                        settings.isTrue(Setting.APPROVAL_REREAD)));
+                        settings.isTrue(Setting.APPROVAL_REREAD),
+                        () -> LocalDate.now(clock.withZone(settings.zone()))));
+        main.bind(
+                "directExports",
+                new DirectExports(site.directExport(), acceptances, intake, decision));
         main.bind(
                 "preview",
                 new Preview(
                         intake,
-                        queue,
-                        numbers,
+                        decision,
                         planner,
                         envelopes,
                         settings.isSet(Setting.SPECTRUM_CHANGE_REQUEST_STATUS)));
@@ -267,15 +275,22 @@ final class Rooms {
                         home.resolve("config").resolve("mail"), () -> site.publicUrl(port())));
         main.bind("mailSession", site.mailSession());
 
-        bindApi(main, camel, intake, polls, rateLimit);
+        bindApi(main, camel, intake, queue.openMoves(), polls, rateLimit);
     }
 
     private void bindApi(
-            Main main, CamelContext camel, Intake intake, Polls polls, RateLimit rateLimit) {
+            Main main,
+            CamelContext camel,
+            Intake intake,
+            OpenMoves moves,
+            Polls polls,
+            RateLimit rateLimit) {
         ChangeOrderList list = new ChangeOrderList(jdbc, clock);
         main.bind("changeOrderList", list);
         main.bind("changeOrderCsv", new ChangeOrderCsv(list, clock));
-        main.bind("changeOrderDetail", new ChangeOrderDetail(jdbc, id -> foundLinks(intake, id)));
+        main.bind(
+                "changeOrderDetail",
+                new ChangeOrderDetail(jdbc, row -> outlook(intake, row), moves));
         StatusReport status =
                 new StatusReport(
                         jdbc,
@@ -405,12 +420,15 @@ final class Rooms {
         metrics.close();
     }
 
-    private static ChangeOrderDetail.Links foundLinks(Intake intake, long id) {
-        Candidate candidate = intake.sent(id).candidate();
-        return new ChangeOrderDetail.Links(
-                found(candidate.job(), job -> job.description()),
-                found(candidate.vendor(), vendor -> vendor.name()),
-                found(candidate.subcontract(), number -> number));
+    private static ChangeOrderDetail.Outlook outlook(Intake intake, ChangeOrderRow row) {
+        Intake.Checked sent = intake.sent(row.id());
+        Candidate candidate = sent.candidate();
+        return new ChangeOrderDetail.Outlook(
+                new ChangeOrderDetail.Links(
+                        found(candidate.job(), job -> job.description()),
+                        found(candidate.vendor(), vendor -> vendor.name()),
+                        found(candidate.subcontract(), number -> number)),
+                row.sendTakesAnother() ? intake.present(row.id()).problems() : sent.problems());
     }
 
     private static <T> ChangeOrderDetail.FoundLink found(Link<T> link, Function<T, String> name) {

@@ -9,17 +9,20 @@ import picocli.CommandLine.Option;
 /** {@code cco-bridge accept}. */
 @Command(
         name = "accept",
-        description = "Accept CCOs: they are exported to Spectrum.",
+        description = {
+            "Accept CCOs: they are exported to Spectrum.",
+            "One that takes two people waits for the second; the line says so."
+        },
         footer = {
             "",
             "Examples:",
             "  cco-bridge accept 17 18 19",
-            "  cco-bridge accept 17 --accounting-date 2026-11-30"
+            "  cco-bridge accept 17 --number S001-002 --date 2026-11-30"
         })
 final class AcceptCommand extends DecisionCommand {
 
     @Option(
-            names = "--change-request-number",
+            names = {"--number", "--change-request-number"},
             paramLabel = "NUMBER",
             description = "Spectrum's number for it, where the proposed one will not do; one ID.")
     private String changeRequestNumber;
@@ -31,7 +34,7 @@ final class AcceptCommand extends DecisionCommand {
     private String description;
 
     @Option(
-            names = "--accounting-date",
+            names = {"--date", "--accounting-date"},
             paramLabel = "YYYY-MM-DD",
             description = "For Spectrum in place of the date created.")
     private LocalDate accountingDate;
@@ -43,14 +46,12 @@ final class AcceptCommand extends DecisionCommand {
     @Override
     void check(int howMany) {
         if (howMany > 1 && (changeRequestNumber != null || description != null)) {
-            throw wrongUsage(
-                    "--change-request-number and --description are for one CCO, not for "
-                            + howMany);
+            throw wrongUsage("--number and --description are for one CCO, not for " + howMany);
         }
     }
 
     @Override
-    Map<String, String> details() {
+    Map<String, ?> details() {
         Map<String, String> details = new LinkedHashMap<>();
         Given.put(details, "change_request_number", changeRequestNumber);
         Given.put(details, "description", description);

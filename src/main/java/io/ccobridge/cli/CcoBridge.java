@@ -34,6 +34,7 @@ import picocli.CommandLine.ParentCommand;
             RetrieveCommand.class,
             SendCommand.class,
             UnlinkCommand.class,
+            UndoCommand.class,
             DeadLettersCommand.class,
             LinksCommand.class,
             UserCommand.class,

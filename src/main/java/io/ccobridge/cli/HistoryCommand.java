@@ -23,10 +23,14 @@ final class HistoryCommand extends ClientCommand {
                     .text("By", "by")
                     .text("From", "from")
                     .text("To", "to")
-                    .text("Reason", "reason");
+                    .text("Reason", HistoryCommand::reason);
 
     @Parameters(paramLabel = "ID", converter = Id.Converter.class, description = "The CCO's id.")
     private Id id;
+
+    private static String reason(JsonNode entry) {
+        return (Text.of(entry, "reason") + " " + Text.of(entry.path("detail"), "note")).strip();
+    }
 
     @Override
     int call(BridgeClient bridge) {

@@ -18,7 +18,7 @@ final class RejectCommand extends DecisionCommand {
     }
 
     @Override
-    Map<String, String> details() {
+    Map<String, ?> details() {
         return Map.of("reason", reason.text());
     }
 }

@@ -5,13 +5,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ccobridge.json.Json;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code cco-bridge show}. */
 @Command(
         name = "show",
-        description = "Show one CCO: its lines, what is wrong with it, its links and attempts.",
+        description =
+                "Show one CCO: its lines, what is wrong with it, its links and attempts, who has"
+                        + " accepted it, and what you may do with it.",
         footer = {"", "Example:", "  cco-bridge show 17"})
 final class ShowCommand extends ClientCommand {
 
@@ -27,6 +31,17 @@ final class ShowCommand extends ClientCommand {
                     .text("Spectrum", "code")
                     .text("Found by", "source")
                     .text("Name in Spectrum", "name");
+
+    private static final Table APPROVALS =
+            new Table()
+                    .text("Accepted by", "by")
+                    .moment("At", "at")
+                    .text("Change request", "change_request_number")
+                    .text("Accounting date", "accounting_date")
+                    .text("Description", "description");
+
+    private static final Table MOVES =
+            new Table().text("Move", "move").text("Open to you", "open").text("Why not", "reason");
 
     @Parameters(paramLabel = "ID", converter = Id.Converter.class, description = "The CCO's id.")
     private Id id;
@@ -50,6 +65,9 @@ final class ShowCommand extends ClientCommand {
         field("Created", changeOrder, "date_created");
         field("Change request", changeOrder, "change_request_number");
         field("Sent by", changeOrder, "sent_by");
+        if (changeOrder.path("approvals_needed").asInt() > 1) {
+            field("Approvals", changeOrder.path("approvals").size() + " of 2");
+        }
         field("Next attempt", Text.moment(changeOrder.path("next_attempt_at")));
         field("Updated", Text.moment(changeOrder.path("updated_at")));
         field("Version", changeOrder, "version");
@@ -58,6 +76,32 @@ final class ShowCommand extends ClientCommand {
         section(LINES, changeOrder.path("lines"));
         section(LINKS, links(changeOrder.path("links")));
         section(Attempts.TABLE, changeOrder.path("attempts"));
+        section(APPROVALS, changeOrder.path("approvals"));
+        section(MOVES, moves(changeOrder.path("moves")));
+    }
+
+    private static JsonNode moves(JsonNode moves) {
+        ArrayNode rows = Json.mapper().createArrayNode();
+        moves.properties()
+                .forEach(
+                        move -> {
+                            ObjectNode row = move.getValue().deepCopy();
+                            row.put("move", move.getKey().replace('_', '-'));
+                            row.put("open", row.path("possible").asBoolean() ? "yes" : "no");
+                            rows.add(row.put("reason", whyNot(row)));
+                        });
+        return rows;
+    }
+
+    private static String whyNot(JsonNode move) {
+        JsonNode problems = move.path("problems");
+        // of one alone the reason tells it
+        return problems.size() < 2
+                ? Text.of(move, "reason")
+                : Text.of(move, "reason")
+                        + StreamSupport.stream(problems.spliterator(), false)
+                                .map(problem -> " " + Text.of(problem, "message"))
+                                .collect(Collectors.joining());
     }
 
     private void printChanges(JsonNode changeOrder) {

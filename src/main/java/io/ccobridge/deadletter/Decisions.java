@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.queue.FailedExports;
+import io.ccobridge.queue.Move;
 import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -31,7 +32,7 @@ public final class Decisions {
     public DeadLetter discard(String id, JsonNode body, Caller by) {
         Standing standing = standing(id);
         String reason = new Body(body).text("reason");
-        open(id, standing);
+        open(id, standing, Move.DISCARD);
         exports.discard(standing.changeOrderId, by, reason);
         return deadLetters.get(id);
     }
@@ -40,6 +41,7 @@ public final class Decisions {
     public DeadLetter restore(String id, JsonNode body, Caller by) {
         Standing standing = standing(id);
         String reason = new Body(body).text("reason");
+        exports.check(standing.changeOrderId, Move.RESTORE);
         if (!Objects.equals(standing.ended, "discarded")) {
             throw Refusal.conflict(
                     "Only a discarded dead letter can be restored; dead letter "
@@ -68,12 +70,13 @@ public final class Decisions {
                     "change_request_number",
                     "A change request number has at most " + LONGEST_NUMBER + " characters.");
         }
-        open(id, standing);
+        open(id, standing, Move.DONE_BY_HAND);
         exports.doneByHand(standing.changeOrderId, by, reason, number);
         return deadLetters.get(id);
     }
 
-    private static void open(String id, Standing standing) {
+    private void open(String id, Standing standing, Move move) {
+        exports.check(standing.changeOrderId, move);
         if (standing.ended != null) {
             throw Refusal.conflict("Dead letter " + id + " is " + standing.ended + " already.");
         }

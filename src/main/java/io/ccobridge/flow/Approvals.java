@@ -2,23 +2,19 @@ package io.ccobridge.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.changeorder.Caller;
-import io.ccobridge.changeorder.Candidate;
-import io.ccobridge.changeorder.ExportPlan;
 import io.ccobridge.changeorder.Fingerprint;
 import io.ccobridge.changeorder.Refusal;
+import io.ccobridge.changeorder.State;
 import io.ccobridge.flow.Intake.Checked;
 import io.ccobridge.procore.Fetched;
+import io.ccobridge.queue.Acceptances;
 import io.ccobridge.queue.ApprovalQueue;
 import io.ccobridge.queue.ChangeOrderRow;
 import io.ccobridge.queue.Move;
-import io.ccobridge.queue.NumberBook;
-import io.ccobridge.spectrum.ChangeRequestNumbers;
 import io.ccobridge.spectrum.Choices;
-import io.ccobridge.spectrum.Envelopes;
-import io.ccobridge.spectrum.Planner;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The steps of the moves that people make with a change order; the routes say in which order. */
 public final class Approvals {
@@ -35,58 +31,67 @@ public final class Approvals {
      * A move that a person asks for.
      *
      * @param version what the person has seen; null where the call does not say
-     * @param text the request's body, an object
+     * @param reason null where none is given
+     * @param typed what an approver typed for Spectrum
+     * @param deleted whether it is deleted in Spectrum; null where the call does not say
      */
-    public record Request(ChangeOrderRow row, Caller by, Integer version, JsonNode text) {
-
-        String reason() {
-            return words("reason");
-        }
-
-        String words(String field) {
-            String words = text.path(field).asText("").strip();
-            return words.isEmpty() ? null : words;
-        }
-    }
+    public record Request(
+            ChangeOrderRow row,
+            Caller by,
+            Integer version,
+            String reason,
+            Choices typed,
+            Boolean deleted) {}
 
     private final ApprovalQueue queue;
-    private final NumberBook numbers;
+    private final Acceptances acceptances;
+    private final Decision decision;
     private final Intake intake;
     private final Procore procore;
-    private final Planner planner;
     private final boolean reread;
+    private final Supplier<LocalDate> today;
 
     /**
      * @param reread whether an accept reads the change order from Procore once more
      */
     public Approvals(
             ApprovalQueue queue,
-            NumberBook numbers,
+            Acceptances acceptances,
+            Decision decision,
             Intake intake,
             Procore procore,
-            Planner planner,
-            boolean reread) {
+            boolean reread,
+            Supplier<LocalDate> today) {
         this.queue = queue;
-        this.numbers = numbers;
+        this.acceptances = acceptances;
+        this.decision = decision;
         this.intake = intake;
         this.procore = procore;
-        this.planner = planner;
         this.reread = reread;
+        this.today = today;
     }
 
     /**
-     * What a person asks for, when the change order's state and version allow it.
+     * What a person asks for, when the move is open to that person.
      *
-     * @throws Refusal 404 or 409
+     * @throws Refusal 404; 403 by role or person; 409 by state or version; 422 naming the field
+     *     that is wrong
      */
     public Request open(String id, Move move, Caller by, JsonNode body) {
         JsonNode text = body == null ? com.fasterxml.jackson.databind.node.NullNode.instance : body;
         Integer version = text.path("version").isInt() ? text.path("version").intValue() : null;
-        ChangeOrderRow row = queue.open(number(id), move, version);
-        if (move == Move.ACCEPT) {
-            queue.mayAccept(row, by);
-        }
-        return new Request(row, by, version, text);
+        ChangeOrderRow row = queue.open(number(id), move, version, by);
+        return new Request(
+                row,
+                by,
+                version,
+                text.path("reason").asText("").isBlank()
+                        ? null
+                        : text.path("reason").asText().strip(),
+                move == Move.ACCEPT ? TypedByApprover.of(text, today.get()) : Choices.NONE,
+                text.hasNonNull("deleted_in_spectrum")
+                        ? text.path("deleted_in_spectrum").asBoolean()
+                        : null);
     }
 
     // ---- Send
@@ -111,19 +116,41 @@ public final class Approvals {
                 request.by());
     }
 
-    // ---- Retrieve, reject, unlink
-    // -------------------------------------------------------------------------------------
+    // ---- Retrieve, reject, unlink, undo
+    // -------------------------------------------------------------------------------
 
     public void retrieve(Request request) {
         queue.retrieve(request.row().id(), request.version(), request.by());
     }
 
-    public void reject(Request request) {
+    public State reject(Request request) {
         queue.reject(request.row().id(), request.version(), request.by(), requiredReason(request));
+        return State.REJECTED;
     }
 
+    /**
+     * @throws Refusal 422 without a reason, or when it is said to be in Spectrum still
+     */
     public void unlink(Request request) {
-        queue.unlink(request.row().id(), request.version(), request.by(), requiredReason(request));
+        String reason = requiredReason(request);
+        if (Boolean.FALSE.equals(request.deleted())) {
+            throw Refusal.invalid(
+                    "deleted_in_spectrum",
+                    "Delete it in Spectrum first: once it is unlinked, nobody here knows of change"
+                            + " request "
+                            + request.row().changeRequestNumber()
+                            + " any more, and what is sent again stands beside it.");
+        }
+        queue.unlink(
+                request.row().id(),
+                request.version(),
+                request.by(),
+                reason,
+                Boolean.TRUE.equals(request.deleted()));
+    }
+
+    public void undo(Request request) {
+        acceptances.undo(request.row().id(), request.version(), request.by(), request.reason());
     }
 
     // ---- Accept
@@ -153,12 +180,14 @@ public final class Approvals {
     }
 
     /**
-     * Makes the decision durable, with the number and every call that will follow from it.
+     * Makes the decision durable, with the number and every call that will follow from it; or one
+     * of the two decisions that it takes.
      *
+     * @return where it stands now
      * @throws Refusal 422 with every unmet requirement, or the field that is wrong; 409 by state or
      *     version
      */
-    public void accept(Request request) {
+    public State accept(Request request) {
         Checked checked = intake.sent(request.row().id());
         if (!checked.problems().isEmpty()) {
             throw Refusal.unmet(checked.problems());
@@ -168,100 +197,27 @@ public final class Approvals {
                     "It cannot be accepted: since a link has changed it leads to another job or"
                             + " vendor in Spectrum. Look at it again.");
         }
-        accept(
+        return decision.yes(
                 request.row(),
                 request.version() == null ? request.row().version() : request.version(),
                 checked.candidate(),
-                choices(request),
+                request.typed(),
                 request.by(),
                 "Accepted.");
-    }
-
-    /** Accepts a parked change order without a person, where the site has set it so. */
-    public void acceptBySystem(long id) {
-        Checked checked = intake.sent(id);
-        ChangeOrderRow row = queue.open(id, Move.ACCEPT, null);
-        if (checked.problems().isEmpty()) {
-            accept(
-                    row,
-                    row.version(),
-                    checked.candidate(),
-                    Choices.NONE,
-                    Caller.SYSTEM,
-                    "Accepted by the system (setting approval.direct-export).");
-        }
-    }
-
-    private void accept(
-            ChangeOrderRow row,
-            int version,
-            Candidate candidate,
-            Choices choices,
-            Caller by,
-            String reason) {
-        ExportPlan plan =
-                planner.plan(
-                        candidate,
-                        choices,
-                        numbers.proposeSubChangeOrderNumber(candidate).orElse(null),
-                        queue.held(row.id()));
-        queue.accept(
-                row.id(),
-                version,
-                by,
-                candidate.withChangeRequestNumber(plan.changeRequestNumber()),
-                plan,
-                reason);
-    }
-
-    private static Choices choices(Request request) {
-        String number = request.words("change_request_number");
-        if (number != null) {
-            ChangeRequestNumbers.check(number)
-                    .ifPresent(
-                            wrong -> {
-                                throw Refusal.invalid("change_request_number", wrong);
-                            });
-        }
-        String description = request.words("description");
-        if (description != null) {
-            Envelopes.cannotCarry(description)
-                    .ifPresent(
-                            character -> {
-                                throw Refusal.invalid(
-                                        "description",
-                                        "The character "
-                                                + character
-                                                + " cannot be sent to Spectrum; leave it out.");
-                            });
-        }
-        String date = request.words("accounting_date");
-        try {
-            return new Choices(number, description, date == null ? null : LocalDate.parse(date));
-        } catch (DateTimeParseException e) {
-            throw Refusal.invalid(
-                    "accounting_date", "\"" + date + "\" is not a day; write it as 2026-11-23.");
-        }
     }
 
     // ---- Parts
     // ------------------------------------------------------------------------------------------------------
 
     private Optional<Fetched> fetch(ChangeOrderRow row) {
-        if (row.procoreId() == null) {
-            throw Refusal.conflict(
-                    "Procore's id of this change order could not be read, so it cannot be read"
-                            + " again. A poll takes it up when Procore sends it whole.");
-        }
         return procore.fetch(row.projectId(), row.procoreId());
     }
 
     private static String requiredReason(Request request) {
-        String reason = request.reason();
-        if (reason == null) {
+        if (request.reason() == null) {
             throw Refusal.invalid("reason", "A reason is required.");
         }
-        return reason;
+        return request.reason();
     }
 
     static long number(String id) {

@@ -5,8 +5,6 @@ import io.ccobridge.changeorder.ExportPlan;
 import io.ccobridge.changeorder.Link;
 import io.ccobridge.changeorder.Problem;
 import io.ccobridge.flow.Intake.Checked;
-import io.ccobridge.queue.ApprovalQueue;
-import io.ccobridge.queue.NumberBook;
 import io.ccobridge.spectrum.Choices;
 import io.ccobridge.spectrum.Envelopes;
 import io.ccobridge.spectrum.Planner;
@@ -35,8 +33,7 @@ public final class Preview {
             List<Problem> problems) {}
 
     private final Intake intake;
-    private final ApprovalQueue queue;
-    private final NumberBook numbers;
+    private final Decision decision;
     private final Planner planner;
     private final Envelopes envelopes;
     private final boolean statusSet;
@@ -46,14 +43,12 @@ public final class Preview {
      */
     public Preview(
             Intake intake,
-            ApprovalQueue queue,
-            NumberBook numbers,
+            Decision decision,
             Planner planner,
             Envelopes envelopes,
             boolean statusSet) {
         this.intake = intake;
-        this.queue = queue;
-        this.numbers = numbers;
+        this.decision = decision;
         this.planner = planner;
         this.envelopes = envelopes;
         this.statusSet = statusSet;
@@ -63,8 +58,9 @@ public final class Preview {
         long number = Approvals.number(id);
         Checked checked = intake.sent(number);
         Candidate candidate = checked.candidate();
+        Choices choices = decision.choices(number, Choices.NONE);
         List<Warning> warnings =
-                new ArrayList<>(planner.warnings(candidate.changeOrder(), Choices.NONE));
+                new ArrayList<>(planner.warnings(candidate.changeOrder(), choices));
         if (!statusSet) {
             warnings.add(
                     new Warning(
@@ -73,19 +69,16 @@ public final class Preview {
                                     + " status code for a new change request."));
         }
         return new Shown(
-                candidate.changeRequestNumber(),
-                leadsSomewhere(candidate) ? calls(number, candidate) : List.of(),
+                choices.changeRequestNumber() == null
+                        ? candidate.changeRequestNumber()
+                        : choices.changeRequestNumber(),
+                leadsSomewhere(candidate) ? calls(number, candidate, choices) : List.of(),
                 warnings,
                 checked.problems());
     }
 
-    private List<PreviewedCall> calls(long id, Candidate candidate) {
-        ExportPlan plan =
-                planner.plan(
-                        candidate,
-                        Choices.NONE,
-                        numbers.proposeSubChangeOrderNumber(candidate).orElse(null),
-                        queue.held(id));
+    private List<PreviewedCall> calls(long id, Candidate candidate, Choices choices) {
+        ExportPlan plan = decision.plan(id, candidate, choices);
         return plan.sums().stream()
                 .map(
                         sum ->

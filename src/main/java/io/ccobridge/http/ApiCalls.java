@@ -63,7 +63,7 @@ public final class ApiCalls {
         Operation operation = operation(operationId);
         try {
             if (!caller.hasAny(operation.roles())) {
-                throw Gate.wrongRole(caller, operation);
+                throw Gate.wrongRole(operation);
             }
             RequestReader reader = new RequestReader(operation);
             reader.check(path);

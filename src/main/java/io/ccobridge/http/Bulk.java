@@ -1,10 +1,11 @@
 package io.ccobridge.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Refusal;
-import io.ccobridge.json.Json;
+import io.ccobridge.changeorder.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,12 @@ public final class Bulk {
 
     /**
      * @param status the HTTP status that the single call would have answered
+     * @param state where it stands now: one that takes two people is not accepted by the first;
+     *     null when it was not done
      * @param problem why not; null when it went well
      */
-    public record Result(String id, int status, ProblemDocument problem) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Result(String id, int status, State state, ProblemDocument problem) {}
 
     private final ProducerTemplate camel;
     private final Authentication authentication;
@@ -37,14 +41,15 @@ public final class Bulk {
     }
 
     /**
-     * @param body {@code {items: [{id, version}], reason?}}
-     * @param route the single call's, for example {@code direct:acceptChangeOrder}
+     * @param body {@code {items: [{id, version, ...}], reason?}}; what an item says beside its id
+     *     goes on as it is
+     * @param route of one; it leaves the {@link State} in the body
      */
     public Map<String, Object> each(JsonNode body, Caller caller, String route) {
         List<Result> results = new ArrayList<>();
         for (JsonNode item : body.path("items")) {
-            ObjectNode single = Json.mapper().createObjectNode();
-            single.set("version", item.path("version"));
+            ObjectNode single = item.deepCopy();
+            single.remove("id");
             if (body.hasNonNull("reason")) {
                 single.set("reason", body.get("reason"));
             }
@@ -79,13 +84,16 @@ public final class Bulk {
             thrown = thrown.getCause();
         }
         if (thrown == null) {
-            return new Result(id, 200, null);
+            return new Result(id, 200, answer.getMessage().getBody(State.class), null);
         }
         if (thrown instanceof Refusal refusal) {
-            return new Result(id, refusal.status(), ProblemDocument.of(refusal));
+            return new Result(id, refusal.status(), null, ProblemDocument.of(refusal));
         }
         LOG.error("Change order {}: {} failed", id, route, thrown);
         return new Result(
-                id, 500, ProblemDocument.of(500, "The bridge failed at this; its log tells why."));
+                id,
+                500,
+                null,
+                ProblemDocument.of(500, "The bridge failed at this; its log tells why."));
     }
 }

@@ -51,20 +51,13 @@ final class Gate {
 
     private static Caller withRole(Caller caller, Operation operation) {
         if (!caller.hasAny(operation.roles())) {
-            throw wrongRole(caller, operation);
+            throw wrongRole(operation);
         }
         return caller.in(operation.roles());
     }
 
-    static NotAdmitted wrongRole(Caller caller, Operation operation) {
-        return NotAdmitted.because(
-                403,
-                caller.name()
-                        + " may not do this; it takes the role "
-                        + String.join(
-                                " or ",
-                                operation.roles().stream().sorted().map(Role::word).toList())
-                        + ".");
+    static NotAdmitted wrongRole(Operation operation) {
+        return NotAdmitted.because(403, Role.needed(operation.roles()));
     }
 
     private Caller webhook(HttpServletRequest request) {

@@ -2,7 +2,6 @@ package io.ccobridge.queue;
 
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Candidate;
-import io.ccobridge.changeorder.ExportPlan;
 import io.ccobridge.changeorder.Fingerprint;
 import io.ccobridge.changeorder.Problem;
 import io.ccobridge.changeorder.Refusal;
@@ -23,7 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * The approval queue: the moves that people make with a change order. Each is one transaction that
  * changes state and version and appends one audit entry; a move that is refused changes nothing.
  * What Procore says comes in through {@link Arrivals}, moves of an export are {@link
- * ExportQueue}'s, those of failed ones {@link FailedMoves}'s; nothing else changes a state.
+ * ExportQueue}'s, those of failed ones {@link FailedMoves}'s; what is accepted and undone is {@link
+ * Acceptances}'s; nothing else changes a state.
  */
 public final class ApprovalQueue {
 
@@ -35,16 +35,15 @@ public final class ApprovalQueue {
     private final Arrivals arrivals;
     private final DeadLetterTable deadLetters;
     private final AcceptRule acceptRule;
+    private final ExportTable exports;
+    private final OpenMoves openMoves;
 
-    /**
-     * @param separateDuties true: who sent a change order may not accept it
-     */
     public ApprovalQueue(
             JdbcClient jdbc,
             TransactionTemplate transaction,
             NumberBook numbers,
             Arrivals arrivals,
-            boolean separateDuties,
+            ApprovalRules rules,
             Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -53,18 +52,25 @@ public final class ApprovalQueue {
         this.numbers = numbers;
         this.arrivals = arrivals;
         this.deadLetters = new DeadLetterTable(jdbc);
-        this.acceptRule = new AcceptRule(separateDuties);
+        this.acceptRule = new AcceptRule(rules.separateDuties());
+        this.exports = new ExportTable(jdbc);
+        this.openMoves = new OpenMoves(jdbc, rules, this::acceptRefusal);
+    }
+
+    /** Which moves are open to whom. */
+    public OpenMoves openMoves() {
+        return openMoves;
     }
 
     /**
-     * The row, when the move is open to it.
+     * The row, when the move is open to the caller.
      *
      * @param version what the caller has seen; null where the call does not say
-     * @throws Refusal 404, or 409 when state or version do not allow it
+     * @throws Refusal 404; 403 by role or person; 409 when state or version do not allow it
      */
-    public ChangeOrderRow open(long id, Move move, Integer version) {
+    public ChangeOrderRow open(long id, Move move, Integer version, Caller by) {
         ChangeOrderRow row = table.find(id).orElseThrow(() -> Moves.unknown(id));
-        Moves.allow(row, move, version);
+        openMoves.allow(row, move, version, by);
         return row;
     }
 
@@ -89,8 +95,7 @@ public final class ApprovalQueue {
                     if (before.state() == State.READY_TO_EXPORT
                             && !before.changedSinceSent()
                             && fingerprint.equals(before.sentFingerprint())) {
-                        throw Refusal.conflict(
-                                "It cannot be sent: it already waits for accounting.");
+                        throw Refusal.conflict(Standing.ALREADY_WAITS);
                     }
                     Instant now = moves.now();
                     ChangeOrderRow row =
@@ -138,14 +143,28 @@ public final class ApprovalQueue {
                 });
     }
 
-    /** Cuts the tie to Spectrum; the next export gets a new number. */
-    public void unlink(long id, Integer version, Caller by, String reason) {
+    /**
+     * Cuts the tie to Spectrum; the next export gets a new number.
+     *
+     * @param deleted whether a person confirmed that the change request is deleted in Spectrum
+     */
+    public void unlink(long id, Integer version, Caller by, String reason, boolean deleted) {
         transaction.executeWithoutResult(
                 status -> {
-                    moves.move(id, Move.UNLINK, version, State.UNLINKED, by, reason);
+                    ChangeOrderRow row = moves.lock(id);
+                    Moves.allow(row, Move.UNLINK, version);
+                    Instant now = moves.now();
                     Map<String, Object> columns = new HashMap<>();
+                    columns.put("state", State.UNLINKED.name());
                     columns.put("change_request_number", null);
-                    table.update(id, columns, false, moves.now());
+                    table.update(id, columns, true, now);
+                    moves.audit(
+                            row,
+                            State.UNLINKED,
+                            by,
+                            reason,
+                            Json.writeAscii(unlinked(row, deleted)),
+                            now);
                     numbers.retire(id);
                     jdbc.sql(
                                     "UPDATE export_line SET state = 'UNLINKED' WHERE export_id IN"
@@ -153,6 +172,18 @@ public final class ApprovalQueue {
                             .param("id", id)
                             .update();
                 });
+    }
+
+    private static Map<String, Object> unlinked(ChangeOrderRow row, boolean deleted) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("change_request_number", row.changeRequestNumber());
+        detail.put("deleted_in_spectrum", deleted);
+        detail.put(
+                "note",
+                deleted
+                        ? "It was confirmed that it is deleted in Spectrum."
+                        : "It was not confirmed that it is deleted in Spectrum.");
+        return detail;
     }
 
     /**
@@ -181,92 +212,6 @@ public final class ApprovalQueue {
      * one of each.
      */
     public List<Sum> held(long id) {
-        Map<String, Sum> held = new LinkedHashMap<>();
-        jdbc.sql(
-                        """
-                        SELECT line.phase, line.cost_type, line.amount FROM export_line line
-                        JOIN export ON export.id = line.export_id
-                        WHERE export.change_order_id = :id AND line.state IN ('DONE', 'UNKNOWN')
-                        ORDER BY line.export_id, line.position""")
-                .param("id", id)
-                .query(
-                        (row, number) ->
-                                new Sum(
-                                        row.getString("phase"),
-                                        row.getString("cost_type"),
-                                        row.getBigDecimal("amount")))
-                .list()
-                .forEach(sum -> held.put(sum.phase() + " " + sum.costType(), sum));
-        return List.copyOf(held.values());
-    }
-
-    /**
-     * Makes the decision to export durable: number, header and sums are stored before anything is
-     * sent.
-     *
-     * @throws Refusal 409 by state or version; 422 when the number is another change order's, or
-     *     when Spectrum holds a part under another key
-     */
-    public void accept(
-            long id, int version, Caller by, Candidate candidate, ExportPlan plan, String reason) {
-        transaction.executeWithoutResult(
-                status -> {
-                    ChangeOrderRow row = moves.lock(id);
-                    Moves.allow(row, Move.ACCEPT, version);
-                    Caller acting = mayAccept(row, by);
-                    Instant now = moves.now();
-                    refuseOtherKey(row, plan);
-                    numbers.reserveFor(
-                            NumberBook.jobScope(candidate),
-                            plan.changeRequestNumber(),
-                            id,
-                            "change_request_number");
-                    String subNumber = plan.header().get("Sub_Change_Order_Number");
-                    if (subNumber != null) {
-                        numbers.reserveFor(
-                                NumberBook.subcontractScope(candidate),
-                                subNumber,
-                                id,
-                                "Sub_Change_Order_Number");
-                    }
-                    long exportId = new ExportTable(jdbc).insert(id, plan, acting, now);
-                    Map<String, Object> columns = new LinkedHashMap<>();
-                    columns.put("state", State.ACCEPTED.name());
-                    columns.put("change_request_number", plan.changeRequestNumber());
-                    columns.put("export_id", exportId);
-                    table.update(id, columns, true, now);
-                    moves.audit(row, State.ACCEPTED, acting, reason, Json.writeAscii(plan), now);
-                });
-    }
-
-    /**
-     * A part that Spectrum holds under another key would stay there beside the new one: money
-     * twice.
-     */
-    private void refuseOtherKey(ChangeOrderRow row, ExportPlan plan) {
-        if (row.exportId() == null || held(row.id()).isEmpty()) {
-            return;
-        }
-        Map<?, ?> earlier =
-                Json.read(
-                        jdbc.sql("SELECT header FROM export WHERE id = :id")
-                                .param("id", row.exportId())
-                                .query(String.class)
-                                .single(),
-                        Map.class);
-        for (String element : ExportTable.KEY) {
-            if (!String.valueOf(earlier.get(element))
-                    .equals(String.valueOf(plan.header().get(element)))) {
-                throw Refusal.invalid(
-                        element.equals("Change_Request_Number") ? "change_request_number" : element,
-                        "Spectrum holds, or may hold, a part of this change order under "
-                                + element
-                                + " "
-                                + earlier.get(element)
-                                + "; it cannot be sent under "
-                                + plan.header().get(element)
-                                + " as well. Undo that change, then send it again.");
-            }
-        }
+        return exports.held(id);
     }
 }

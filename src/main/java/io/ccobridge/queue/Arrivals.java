@@ -48,15 +48,18 @@ public final class Arrivals {
     private final Moves moves;
     private final NumberBook numbers;
     private final boolean sendByHand;
+    private final DirectExport directExport;
 
     /**
      * @param sendByHand true: an eligible change order waits until a person sends it
+     * @param directExport what is parked for the system to accept
      */
     public Arrivals(
             JdbcClient jdbc,
             TransactionTemplate transaction,
             NumberBook numbers,
             boolean sendByHand,
+            DirectExport directExport,
             Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -64,6 +67,7 @@ public final class Arrivals {
         this.moves = new Moves(table, clock);
         this.numbers = numbers;
         this.sendByHand = sendByHand;
+        this.directExport = directExport;
     }
 
     /**
@@ -357,6 +361,7 @@ public final class Arrivals {
         columns.put("sent_by", by.name());
         columns.put("sent_fingerprint", row.presentFingerprint());
         columns.put("sent_document_id", row.presentDocumentId());
+        columns.put("direct_export", directExport.covers(candidate.changeOrder()));
         table.update(row.id(), columns, true, now);
         moves.audit(row, State.READY_TO_EXPORT, by, reason, null, now);
     }

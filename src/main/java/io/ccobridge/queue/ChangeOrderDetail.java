@@ -3,7 +3,10 @@ package io.ccobridge.queue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ccobridge.changeorder.Caller;
+import io.ccobridge.changeorder.Problem;
 import io.ccobridge.changeorder.Refusal;
+import io.ccobridge.changeorder.State;
 import io.ccobridge.json.Json;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -11,7 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongFunction;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -30,6 +33,13 @@ public final class ChangeOrderDetail {
      * @param name what Spectrum calls it; null when it has nothing under that code
      */
     public record FoundLink(String code, String source, String name) {}
+
+    /**
+     * Where a change order leads to, and what keeps it from going there.
+     *
+     * @param problems what is not met by that which would be sent, or accepted, now
+     */
+    public record Outlook(Links links, List<Problem> problems) {}
 
     /** A line as Procore sent it; null for what it does not say. */
     record Line(String id, String wbsCode, String description, String amount) {}
@@ -60,23 +70,30 @@ public final class ChangeOrderDetail {
     private record Found(ChangeOrderItem item, String present, String sent) {}
 
     private final JdbcClient jdbc;
-    private final LongFunction<Links> links;
+    private final ChangeOrderTable table;
+    private final Function<ChangeOrderRow, Outlook> outlook;
+    private final OpenMoves moves;
 
     /**
-     * @param links finds the links of a change order by its id
+     * @param outlook found with the links of now
      */
-    public ChangeOrderDetail(JdbcClient jdbc, LongFunction<Links> links) {
+    public ChangeOrderDetail(
+            JdbcClient jdbc, Function<ChangeOrderRow, Outlook> outlook, OpenMoves moves) {
         this.jdbc = jdbc;
-        this.links = links;
+        this.table = new ChangeOrderTable(jdbc);
+        this.outlook = outlook;
+        this.moves = moves;
     }
 
     /**
-     * The item of the list with lines, links, attempts (the attempts themselves, oldest first) and,
-     * when it changed since it was sent, before and after.
+     * The item of the list with lines, links, attempts (the attempts themselves, oldest first),
+     * approvals, the moves that are open to the caller and, when it changed since it was sent,
+     * before and after.
      *
      * @throws Refusal 404
      */
-    public JsonNode get(long id) {
+    public JsonNode get(long id, Caller by) {
+
         Found found =
                 jdbc.sql(
                                 ChangeOrderItem.SELECT
@@ -95,17 +112,38 @@ public final class ChangeOrderDetail {
                                                 row.getString("sent_body")))
                         .optional()
                         .orElseThrow(() -> unknown(id));
+        // after the item: who sees less than there is has an older version, and is refused with it
+        ChangeOrderRow row = table.find(id).orElseThrow(() -> unknown(id));
+        Outlook ahead = outlook.apply(row);
+        List<Approval> approvals = moves.approvals(row);
         boolean changed = found.item().changedSinceSent() && found.sent() != null;
         Snapshot present = snapshot(found.present());
         Snapshot sent = changed ? snapshot(found.sent()) : null;
         ObjectNode detail = Json.mapper().valueToTree(found.item());
         // what an approver decides on is what was sent
         detail.set("lines", json(changed ? sent.lines() : present.lines()));
-        detail.set("links", json(links.apply(id)));
+        detail.set("links", json(ahead.links()));
         detail.set("attempts", json(attempts(id)));
+        detail.set("approvals", json(approvals));
+        detail.put(
+                "approvals_needed",
+                row.state() == State.READY_TO_EXPORT || approvals.isEmpty()
+                        ? moves.approvalsNeeded(row)
+                        : approvals.size());
+        detail.set("moves", json(moves.of(row, by, ahead.problems())));
         detail.set("before", json(sent));
         detail.set("after", json(changed ? present : null));
         return detail;
+    }
+
+    /**
+     * An answer that names its {@code change_order_id}, with the moves that are open to the caller
+     * now.
+     */
+    public JsonNode withMoves(Object answer, Caller by) {
+        ObjectNode with = Json.mapper().valueToTree(answer);
+        ChangeOrderRow row = table.find(with.path("change_order_id").asLong()).orElseThrow();
+        return with.set("moves", json(moves.of(row, by, outlook.apply(row).problems())));
     }
 
     /**

@@ -35,4 +35,16 @@ public record ChangeOrderRow(
         String jobNumber,
         String vendorCode,
         String projectName,
-        BigDecimal total) {}
+        BigDecimal total) {
+
+    /** Whether the next send takes another document than the one that was sent last. */
+    public boolean sendTakesAnother() {
+        boolean decided =
+                switch (state) {
+                    case ACCEPTED, FAILED_TO_EXPORT, SYNCED -> true;
+                    case READY_TO_EXPORT -> !changedSinceSent;
+                    case NEEDS_ATTENTION, RETRIEVED, REJECTED, UNLINKED -> false;
+                };
+        return !decided && sentDocumentId != null && !sentDocumentId.equals(presentDocumentId);
+    }
+}

@@ -42,6 +42,10 @@ final class ChangeOrderTable {
         this.chain = new AuditChain(jdbc);
     }
 
+    FirstApprovals firstApprovals() {
+        return new FirstApprovals(jdbc);
+    }
+
     Optional<ChangeOrderRow> find(long id) {
         return jdbc.sql("SELECT " + COLUMNS + " FROM change_order WHERE id = :id")
                 .param("id", id)

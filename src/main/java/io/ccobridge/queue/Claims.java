@@ -19,6 +19,7 @@ final class Claims {
             """
             SELECT change_order_id FROM export_work
             WHERE due_at <= :due AND (lease_until IS NULL OR lease_until < :now)
+                AND (held_until IS NULL OR held_until <= :now)
             ORDER BY due_at, change_order_id LIMIT :most""";
 
     private final JdbcClient jdbc;
@@ -74,7 +75,8 @@ final class Claims {
                                     """
                                     UPDATE export_work SET lease_until = :lease, node = :node, fence = :fence
                                     WHERE change_order_id = :id AND due_at <= :due
-                                    AND (lease_until IS NULL OR lease_until < :now)""")
+                                    AND (lease_until IS NULL OR lease_until < :now)
+                                    AND (held_until IS NULL OR held_until <= :now)""")
                             .param("lease", time(leaseUntil))
                             .param("node", node)
                             .param("fence", fence)

@@ -10,6 +10,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Rows of dead_letter. Every call belongs to the transaction of the move it serves. */
 final class DeadLetterTable {
 
+    private static final String DISCARDED_LAST =
+            """
+            ended = 'discarded' AND id = (SELECT MAX(id) FROM dead_letter WHERE change_order_id = :id)
+            AND NOT EXISTS (SELECT 1 FROM audit_entry WHERE change_order_id = :id
+                AND at > ended_at AND from_state <> to_state)""";
+
     private final JdbcClient jdbc;
 
     DeadLetterTable(JdbcClient jdbc) {
@@ -66,15 +72,22 @@ final class DeadLetterTable {
                 .update();
     }
 
-    /** False when the last one was not discarded. */
-    boolean reopen(long changeOrderId) {
-        return jdbc.sql(
-                                """
-                                UPDATE dead_letter SET ended = NULL, ended_at = NULL
-                                WHERE ended = 'discarded'
-                                AND id = (SELECT MAX(id) FROM dead_letter WHERE change_order_id = :id)""")
+    /**
+     * Whether the last move was to discard it. After a later one the change order is no longer what
+     * failed.
+     */
+    boolean restorable(long changeOrderId) {
+        return jdbc.sql("SELECT COUNT(*) FROM dead_letter WHERE " + DISCARDED_LAST)
                         .param("id", changeOrderId)
-                        .update()
+                        .query(Integer.class)
+                        .single()
                 == 1;
+    }
+
+    /** The one that was discarded last. */
+    void reopen(long changeOrderId) {
+        jdbc.sql("UPDATE dead_letter SET ended = NULL, ended_at = NULL WHERE " + DISCARDED_LAST)
+                .param("id", changeOrderId)
+                .update();
     }
 }

@@ -5,10 +5,15 @@ import static io.ccobridge.queue.ChangeOrderTable.time;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.ExportPlan;
 import io.ccobridge.changeorder.Fingerprint;
+import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.changeorder.Sum;
 import io.ccobridge.json.Json;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 
@@ -37,6 +42,11 @@ final class ExportTable {
         this.jdbc = jdbc;
     }
 
+    /** The same hash is the same decision. */
+    static String payloadHash(ExportPlan plan) {
+        return Fingerprint.sha256(Json.writeAscii(plan));
+    }
+
     /** Stores a decision whole, and makes it due. */
     long insert(long changeOrderId, ExportPlan plan, Caller by, Instant now) {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
@@ -48,7 +58,7 @@ final class ExportTable {
                 .param("id", changeOrderId)
                 .param("number", plan.changeRequestNumber())
                 .param("header", Json.writeAscii(plan.header()))
-                .param("hash", Fingerprint.sha256(Json.writeAscii(plan)))
+                .param("hash", payloadHash(plan))
                 .param("total", plan.total())
                 .param("by", by.actor())
                 .param("now", time(now))
@@ -80,5 +90,176 @@ final class ExportTable {
                 .param("export", exportId)
                 .param("now", time(now))
                 .update();
+    }
+
+    /** Nobody sends it before that time. */
+    void hold(long changeOrderId, Instant until) {
+        jdbc.sql(
+                        """
+                        UPDATE export_work SET due_at = :until, held_until = :until
+                        WHERE change_order_id = :id""")
+                .param("until", time(until))
+                .param("id", changeOrderId)
+                .update();
+    }
+
+    /** It took two; this one was the first. */
+    void first(long exportId, FirstApproval first) {
+        jdbc.sql(
+                        """
+                        UPDATE export SET first_accepted_by = :by, first_accepted_at = :at
+                        WHERE id = :export""")
+                .param("by", first.approver())
+                .param("at", time(first.at()))
+                .param("export", exportId)
+                .update();
+    }
+
+    /**
+     * Who accepted it, the first one first.
+     *
+     * @param exportId null: nobody has
+     */
+    List<Approval> approvals(Long exportId) {
+        List<Approval> approvals = new ArrayList<>();
+        jdbc.sql(
+                        """
+                        SELECT accepted_by, accepted_at, first_accepted_by, first_accepted_at
+                        FROM export WHERE id = :export""")
+                .param("export", exportId)
+                .query(
+                        row -> {
+                            if (row.getString("first_accepted_by") != null) {
+                                approvals.add(
+                                        Approval.of(
+                                                row.getString("first_accepted_by"),
+                                                Shown.instant(row, "first_accepted_at")));
+                            }
+                            approvals.add(
+                                    Approval.of(
+                                            row.getString("accepted_by"),
+                                            Shown.instant(row, "accepted_at")));
+                        });
+        return approvals;
+    }
+
+    // ---- Undoing
+    // -------------------------------------------------------------------------------------------
+
+    /** Nobody takes it or calls for it until this transaction has ended. */
+    void lockWork(long changeOrderId) {
+        jdbc.sql("SELECT export_id FROM export_work WHERE change_order_id = :id FOR UPDATE")
+                .param("id", changeOrderId)
+                .query(Long.class)
+                .list();
+    }
+
+    /** Why it is too late to undo an accepted one: a call may have begun; empty when it is not. */
+    Optional<String> begun(long changeOrderId) {
+        List<String> why =
+                jdbc.sql(
+                                """
+                                SELECT lease_until IS NOT NULL AS claimed,
+                                    EXISTS (SELECT 1 FROM attempt
+                                        WHERE attempt.change_order_id = export_work.change_order_id
+                                        AND attempt.export_id = export_work.export_id) AS attempted
+                                FROM export_work WHERE change_order_id = :id""")
+                        .param("id", changeOrderId)
+                        .query(
+                                (row, number) ->
+                                        row.getBoolean("attempted")
+                                                ? "It cannot be undone: a call to Spectrum was made"
+                                                        + " for it, and Spectrum may hold a part."
+                                                : row.getBoolean("claimed")
+                                                        ? "It cannot be undone: its export begins"
+                                                                + " just now."
+                                                        : "")
+                        .list();
+        return why.isEmpty()
+                ? Optional.of("It cannot be undone: its export has ended.")
+                : Optional.of(why.get(0)).filter(text -> !text.isEmpty());
+    }
+
+    /**
+     * Takes a decision back of which nothing was sent.
+     *
+     * @return the decision before it that Spectrum may hold a part of; null when there is none
+     */
+    Long withdraw(long changeOrderId, long exportId, Instant now) {
+        jdbc.sql("DELETE FROM export_work WHERE change_order_id = :id")
+                .param("id", changeOrderId)
+                .update();
+        jdbc.sql("UPDATE export SET undone_at = :now WHERE id = :export")
+                .param("now", time(now))
+                .param("export", exportId)
+                .update();
+        return jdbc.sql(
+                        """
+                        SELECT id FROM export WHERE change_order_id = :id AND undone_at IS NULL
+                        ORDER BY id DESC LIMIT 1""")
+                .param("id", changeOrderId)
+                .query(Long.class)
+                .optional()
+                .orElse(null);
+    }
+
+    // ---- What Spectrum holds
+    // -------------------------------------------------------------------------------
+
+    /**
+     * The sums that Spectrum holds or may hold from earlier exports of this change order, the last
+     * one of each.
+     */
+    List<Sum> held(long changeOrderId) {
+        Map<String, Sum> held = new LinkedHashMap<>();
+        jdbc.sql(
+                        """
+                        SELECT line.phase, line.cost_type, line.amount FROM export_line line
+                        JOIN export ON export.id = line.export_id
+                        WHERE export.change_order_id = :id AND line.state IN ('DONE', 'UNKNOWN')
+                        ORDER BY line.export_id, line.position""")
+                .param("id", changeOrderId)
+                .query(
+                        (row, number) ->
+                                new Sum(
+                                        row.getString("phase"),
+                                        row.getString("cost_type"),
+                                        row.getBigDecimal("amount")))
+                .list()
+                .forEach(sum -> held.put(sum.phase() + " " + sum.costType(), sum));
+        return List.copyOf(held.values());
+    }
+
+    /**
+     * A part that Spectrum holds under another key would stay there beside the new one: money
+     * twice.
+     *
+     * @throws Refusal 422
+     */
+    void refuseOtherKey(ChangeOrderRow row, ExportPlan plan) {
+        if (row.exportId() == null || held(row.id()).isEmpty()) {
+            return;
+        }
+        Map<?, ?> earlier =
+                Json.read(
+                        jdbc.sql("SELECT header FROM export WHERE id = :id")
+                                .param("id", row.exportId())
+                                .query(String.class)
+                                .single(),
+                        Map.class);
+        for (String element : KEY) {
+            if (!String.valueOf(earlier.get(element))
+                    .equals(String.valueOf(plan.header().get(element)))) {
+                throw Refusal.invalid(
+                        element.equals("Change_Request_Number") ? "change_request_number" : element,
+                        "Spectrum holds, or may hold, a part of this change order under "
+                                + element
+                                + " "
+                                + earlier.get(element)
+                                + "; it cannot be sent under "
+                                + plan.header().get(element)
+                                + " as well. Undo that change, then send it again.");
+            }
+        }
     }
 }

@@ -18,6 +18,12 @@ public interface FailedExports {
         BACK_TO_APPROVAL
     }
 
+    /**
+     * @throws io.ccobridge.changeorder.Refusal 404, or 409 when the change order's state does not
+     *     allow the move, whichever dead letter of it is meant
+     */
+    void check(long changeOrderId, Move move);
+
     /** Exports it again where the export stopped; its dead letter ends. */
     ReplayStart replay(long changeOrderId, Caller by, String reason);
 

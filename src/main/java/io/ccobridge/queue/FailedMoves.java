@@ -19,6 +19,7 @@ public final class FailedMoves implements FailedExports {
     private final Moves moves;
     private final DeadLetterTable deadLetters;
     private final NumberBook numbers;
+    private final Standing standing;
 
     public FailedMoves(
             JdbcClient jdbc, TransactionTemplate transaction, NumberBook numbers, Clock clock) {
@@ -28,6 +29,20 @@ public final class FailedMoves implements FailedExports {
         this.numbers = numbers;
         this.moves = new Moves(table, clock);
         this.deadLetters = new DeadLetterTable(jdbc);
+        this.standing = new Standing(jdbc);
+    }
+
+    @Override
+    public void check(long id, Move move) {
+        allow(table.find(id).orElseThrow(() -> Moves.unknown(id)), move);
+    }
+
+    private void allow(ChangeOrderRow row, Move move) {
+        standing.refusal(move, row)
+                .ifPresent(
+                        why -> {
+                            throw Refusal.conflict(why);
+                        });
     }
 
     @Override
@@ -62,12 +77,8 @@ public final class FailedMoves implements FailedExports {
         transaction.executeWithoutResult(
                 status -> {
                     ChangeOrderRow row = moves.lock(id);
-                    Moves.allow(row, Move.RESTORE, null);
-                    if (!deadLetters.reopen(id)) {
-                        throw Refusal.conflict(
-                                "It was rejected, not discarded from the dead letters: there is"
-                                        + " nothing to restore.");
-                    }
+                    allow(row, Move.RESTORE);
+                    deadLetters.reopen(id);
                     moves.moveTo(row, State.FAILED_TO_EXPORT, by, reason, moves.now());
                 });
     }

@@ -19,10 +19,12 @@ final class Moves {
     private static final Logger LOG = LoggerFactory.getLogger(Moves.class);
 
     private final ChangeOrderTable table;
+    private final FirstApprovals firstApprovals;
     private final Clock clock;
 
     Moves(ChangeOrderTable table, Clock clock) {
         this.table = table;
+        this.firstApprovals = table.firstApprovals();
         this.clock = clock;
     }
 
@@ -49,6 +51,13 @@ final class Moves {
                         why -> {
                             throw Refusal.conflict(why);
                         });
+        sameVersion(row, version);
+    }
+
+    /**
+     * @throws Refusal 409
+     */
+    static void sameVersion(ChangeOrderRow row, Integer version) {
         if (version != null && version != row.version()) {
             throw Refusal.conflict(
                     "It has moved on: you have seen version "
@@ -76,10 +85,31 @@ final class Moves {
 
     void audit(ChangeOrderRow row, State to, Caller by, String reason, String detail, Instant now) {
         table.audit(row.id(), row.state(), to, by.actor(), reason, detail, now);
+        if (row.state() == State.READY_TO_EXPORT) {
+            endFirstApproval(row.id(), to, now);
+        }
         // what the system does is told where it happens
         if (row.state() != to && by != Caller.SYSTEM) {
             LOG.info("Change order {}: {} -> {} by {}", row.id(), row.state(), to, by.actor());
         }
+    }
+
+    /** Whatever happened to what was parked: it is not what the first of two said yes to. */
+    private void endFirstApproval(long id, State state, Instant now) {
+        firstApprovals
+                .end(id)
+                .ifPresent(
+                        approver ->
+                                table.audit(
+                                        id,
+                                        state,
+                                        state,
+                                        Caller.SYSTEM.name(),
+                                        "What "
+                                                + approver
+                                                + " had accepted as the first of two is void.",
+                                        null,
+                                        now));
     }
 
     /** As the databases keep it. */

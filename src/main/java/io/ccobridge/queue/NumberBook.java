@@ -1,6 +1,7 @@
 package io.ccobridge.queue;
 
 import io.ccobridge.changeorder.Candidate;
+import io.ccobridge.changeorder.ExportPlan;
 import io.ccobridge.changeorder.Refusal;
 import java.util.Iterator;
 import java.util.List;
@@ -18,6 +19,9 @@ public final class NumberBook {
 
     /** How many candidates are looked up at once. */
     private static final int GLANCE = 50;
+
+    /** Who has a number that an unlink gave up: it stays taken. */
+    private static final long NOBODY = 0;
 
     private final JdbcClient jdbc;
     private final Function<Candidate, Stream<String>> changeRequestNumbers;
@@ -85,15 +89,49 @@ public final class NumberBook {
                         .param("number", key(number))
                         .param("id", changeOrderId)
                         .update();
-        if (inserted == 0 && !owner(scope, number).equals(Optional.of(changeOrderId))) {
-            throw Refusal.invalid(
-                    field, "The number " + number + " is another change order's; choose another.");
+        if (inserted == 0) {
+            long owner = owner(scope, number).orElse(changeOrderId);
+            if (owner != changeOrderId) {
+                throw Refusal.invalid(
+                        field,
+                        "The number "
+                                + number
+                                + (owner == NOBODY
+                                        ? " was used before and given up by an unlink;"
+                                        : " is another change order's;")
+                                + " choose another.");
+            }
+        }
+    }
+
+    /**
+     * The numbers of an export, for its job and its subcontract, are this change order's from now
+     * on.
+     *
+     * @throws Refusal 422 when one is another's
+     */
+    void reserveFor(Candidate candidate, ExportPlan plan, long changeOrderId) {
+        reserveFor(
+                jobScope(candidate),
+                plan.changeRequestNumber(),
+                changeOrderId,
+                "change_request_number");
+        String subNumber = plan.header().get("Sub_Change_Order_Number");
+        if (subNumber != null) {
+            reserveFor(
+                    subcontractScope(candidate),
+                    subNumber,
+                    changeOrderId,
+                    "Sub_Change_Order_Number");
         }
     }
 
     /** After an unlink the numbers stay taken, and are nobody's. */
     void retire(long changeOrderId) {
-        jdbc.sql("UPDATE reserved_number SET change_order_id = 0 WHERE change_order_id = :id")
+        jdbc.sql(
+                        "UPDATE reserved_number SET change_order_id = :nobody WHERE"
+                                + " change_order_id = :id")
+                .param("nobody", NOBODY)
                 .param("id", changeOrderId)
                 .update();
     }

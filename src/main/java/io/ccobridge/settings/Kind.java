@@ -54,6 +54,19 @@ record Kind(String allowed, boolean secret, Predicate<String> accepts) {
                     "all, or project ids with commas",
                     false,
                     value -> value.equals("all") || value.matches("\\d{1,18}( *, *\\d{1,18})*"));
+    static final Kind TRUE_FALSE_OR_PROJECTS =
+            new Kind(
+                    "true, false, or Procore project ids with commas",
+                    false,
+                    value ->
+                            value.equals("true")
+                                    || value.equals("false")
+                                    || value.matches("\\d{1,18}( *, *\\d{1,18})*"));
+    static final Kind AMOUNT_OR_EMPTY =
+            new Kind(
+                    "an amount such as 50000 or 12500.00, or empty",
+                    false,
+                    value -> value.isEmpty() || value.matches("\\d{1,15}(\\.\\d{1,2})?"));
     static final Kind DURATION =
             new Kind(
                     "a number with ms, s, m, h or d, for example 10s",

@@ -43,9 +43,11 @@ public enum Setting {
     REQUIREMENTS_SINGLE_COST_TYPE("requirements.single-cost-type", Kind.BOOLEAN, "false"),
     REQUIREMENTS_CURRENCY("requirements.currency", Kind.CURRENCY_OR_EMPTY, "USD"),
 
-    APPROVAL_DIRECT_EXPORT("approval.direct-export", Kind.BOOLEAN, "false"),
+    APPROVAL_DIRECT_EXPORT("approval.direct-export", Kind.TRUE_FALSE_OR_PROJECTS, "false"),
     APPROVAL_SEND("approval.send", Kind.oneOf("automatic", "manual"), "automatic"),
     APPROVAL_SEPARATE_DUTIES("approval.separate-duties", Kind.BOOLEAN, "true"),
+    APPROVAL_SECOND_APPROVER_ABOVE("approval.second-approver-above", Kind.AMOUNT_OR_EMPTY, ""),
+    APPROVAL_HOLD("approval.hold", Kind.DURATION, "0s"),
     APPROVAL_REREAD("approval.reread", Kind.BOOLEAN, "true"),
 
     EXPORT_RETRY_MAX_ATTEMPTS("export.retry.max-attempts", Kind.integer(1, 100), "8"),

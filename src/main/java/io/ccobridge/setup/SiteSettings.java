@@ -2,13 +2,16 @@ package io.ccobridge.setup;
 
 import io.ccobridge.changeorder.Role;
 import io.ccobridge.notice.MailSession;
+import io.ccobridge.queue.ApprovalRules;
 import io.ccobridge.queue.Backoff;
+import io.ccobridge.queue.DirectExport;
 import io.ccobridge.requirement.RequirementSettings;
 import io.ccobridge.settings.Setting;
 import io.ccobridge.settings.Settings;
 import io.ccobridge.settings.WrongSetting;
 import io.ccobridge.spectrum.SpectrumSettings;
 import jakarta.mail.Session;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.text.ParseException;
@@ -20,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.quartz.CronExpression;
 
 /** Settings as the rooms want them. */
@@ -27,6 +31,8 @@ public record SiteSettings(Settings settings) {
 
     /** No answer of Spectrum's that the bridge asks for is anywhere near this. */
     public static final long LARGEST_ANSWER = 64L * 1024 * 1024;
+
+    private static final Duration LONGEST_HOLD = Duration.ofDays(30);
 
     public SpectrumSettings spectrum() {
         return new SpectrumSettings(
@@ -128,12 +134,41 @@ public record SiteSettings(Settings settings) {
         return roles;
     }
 
+    /**
+     * @throws WrongSetting when accepted change orders would be held for longer than anybody means
+     */
+    public ApprovalRules approvalRules() {
+        Duration hold = settings.duration(Setting.APPROVAL_HOLD);
+        if (hold.compareTo(LONGEST_HOLD) > 0) {
+            throw new WrongSetting(
+                    "approval.hold is \""
+                            + settings.text(Setting.APPROVAL_HOLD)
+                            + "\"; allowed: at most "
+                            + LONGEST_HOLD.toDays()
+                            + "d");
+        }
+        String above = settings.text(Setting.APPROVAL_SECOND_APPROVER_ABOVE);
+        return new ApprovalRules(
+                settings.isTrue(Setting.APPROVAL_SEPARATE_DUTIES),
+                above.isEmpty() ? null : new BigDecimal(above),
+                hold);
+    }
+
+    public DirectExport directExport() {
+        String where = settings.text(Setting.APPROVAL_DIRECT_EXPORT);
+        boolean listed = !where.equals("true") && !where.equals("false");
+        return new DirectExport(
+                where.equals("true"), listed ? Set.copyOf(ids(where)) : Set.of(), approvalRules());
+    }
+
     /** Procore ids; none: all active projects. */
     public List<Long> projects() {
         String projects = settings.text(Setting.PROCORE_PROJECTS);
-        return projects.equals("all")
-                ? List.of()
-                : Arrays.stream(projects.split(" *, *")).map(Long::valueOf).distinct().toList();
+        return projects.equals("all") ? List.of() : ids(projects);
+    }
+
+    private static List<Long> ids(String list) {
+        return Arrays.stream(list.split(" *, *")).map(Long::valueOf).distinct().toList();
     }
 
     /** The same after a restart, another on another machine or port. */

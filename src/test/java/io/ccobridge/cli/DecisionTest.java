@@ -67,6 +67,8 @@ class DecisionTest {
         "accept 17/../18, is not an id",
         "accept 17 --accounting-date 11/30/2026, Invalid value for option '--accounting-date'",
         "accept 17 18 --change-request-number S1, are for one CCO",
+        "accept 17 18 --number S1, are for one CCO",
+        "undo, Missing required parameter: 'ID'",
         "accept 17 --nonsense, Unknown option: '--nonsense'"
     })
     void wrongArgumentsAreNamedAndNothingIsCalled(String line, String message) {
@@ -104,6 +106,81 @@ class DecisionTest {
                 .hasToString(
                         "{\"version\":3,\"change_request_number\":\"S1\","
                                 + "\"description\":\"Footing\",\"accounting_date\":\"2026-11-30\"}");
+    }
+
+    @Test
+    void theShorterNamesOfWhatTheApproverChoseDoTheSame() {
+        bridge.on("POST /change-orders/17/accept", 200, cco("17", "ACCEPTED", 4));
+
+        shell.run("accept", "17", "--number", "S1", "--date", "2026-11-30");
+
+        assertThat(bridge.last("POST /change-orders/17/accept").json())
+                .hasToString(
+                        "{\"version\":3,\"change_request_number\":\"S1\","
+                                + "\"accounting_date\":\"2026-11-30\"}");
+    }
+
+    @Test
+    void saysThatASecondPersonHasToAcceptItToo() {
+        bridge.on(
+                "POST /change-orders/17/accept",
+                200,
+                cco("17", "READY_TO_EXPORT", 4)
+                        .replaceFirst(
+                                "\\{",
+                                "{\"approvals\": [{\"by\": \"ann\", \"at\": \"2026-11-20T17:03:11Z\"}],"
+                                        + " \"approvals_needed\": 2,"));
+
+        assertThat(shell.run("accept", "17").out().strip())
+                .isEqualTo(
+                        "17  READY_TO_EXPORT  SC-001 / 002 Added footing, 12,500.00 USD, accepted by"
+                                + " ann, waits for a second person");
+    }
+
+    @Test
+    void undoesWithOrWithoutAReason() {
+        bridge.on("GET /change-orders/17", 200, cco("17", "ACCEPTED", 4));
+        bridge.on("POST /change-orders/17/undo", 200, cco("17", "READY_TO_EXPORT", 5));
+
+        assertThat(shell.run("undo", "17").code()).isZero();
+        assertThat(bridge.last("POST /change-orders/17/undo").json())
+                .hasToString("{\"version\":3}");
+        shell.run("undo", "17", "--reason", "Wrong day");
+        assertThat(bridge.last("POST /change-orders/17/undo").json())
+                .hasToString("{\"version\":4,\"reason\":\"Wrong day\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"y, true", "Yes, true", "n, false", "'', false"})
+    void asksAPersonWhetherItIsDeletedInSpectrum(String answer, boolean deleted) {
+        bridge.on("GET /change-orders/18", 200, cco("18", "SYNCED", 5));
+        bridge.on("POST /change-orders/18/unlink", 200, cco("18", "UNLINKED", 6));
+        shell.withPerson(answer);
+
+        shell.run("unlink", "18", "--reason", "twice");
+
+        assertThat(shell.asked)
+                .containsExactly(
+                        "Was change request S001-002 (SC-001 / 002 Added footing) deleted in"
+                                + " Spectrum? [y/N] ");
+        assertThat(bridge.last("POST /change-orders/18/unlink").json())
+                .hasToString(
+                        "{\"version\":5,\"reason\":\"twice\",\"deleted_in_spectrum\":"
+                                + deleted
+                                + "}");
+    }
+
+    @Test
+    void theConfirmationThatItIsDeletedMayBeGivenBeforehand() {
+        bridge.on("GET /change-orders/18", 200, cco("18", "SYNCED", 5));
+        bridge.on("POST /change-orders/18/unlink", 200, cco("18", "UNLINKED", 6));
+        shell.withPerson();
+
+        shell.run("unlink", "18", "--reason", "twice", "--deleted-in-spectrum");
+
+        assertThat(shell.asked).isEmpty();
+        assertThat(bridge.last("POST /change-orders/18/unlink").json().path("deleted_in_spectrum"))
+                .hasToString("true");
     }
 
     @Test

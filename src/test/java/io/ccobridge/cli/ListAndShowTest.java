@@ -190,6 +190,36 @@ class ListAndShowTest {
     }
 
     @Test
+    void showsWhoHasAcceptedItAndWhatIsOpenToTheCaller() {
+        bridge.on(
+                "GET /change-orders/17",
+                200,
+                CCO.replaceFirst(
+                        "\\{",
+                        """
+                        {"approvals": [{"by": "ann", "at": "2026-11-20T17:03:11Z",
+                          "change_request_number": "LARGE-1", "accounting_date": "2026-11-30"}],
+                         "approvals_needed": 2,
+                         "moves": {
+                          "accept": {"possible": true, "reason": null},
+                          "send": {"possible": false, "reason": "2 requirements are not met.",
+                           "problems": [{"requirement": "a", "message": "Too long.", "fix": "x"},
+                            {"requirement": "b", "message": "Not linked.", "fix": "y"}]},
+                          "done_by_hand": {"possible": false,
+                           "reason": "It takes the role admin."}},"""));
+
+        String shown = shell.run("show", "17").out();
+
+        assertThat(shown)
+                .containsPattern("Approvals +1 of 2")
+                .containsPattern("ann +2026-11-20 .* +LARGE-1 +2026-11-30")
+                .containsPattern("Move +Open to you +Why not")
+                .containsPattern("accept +yes")
+                .containsPattern("send +no +2 requirements are not met. Too long. Not linked.")
+                .containsPattern("done-by-hand +no +It takes the role admin.");
+    }
+
+    @Test
     void showsOneChangeOrderWhole() {
         bridge.on(
                 "GET /change-orders/17",

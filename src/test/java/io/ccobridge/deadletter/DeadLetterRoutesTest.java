@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.Databases;
+import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Refusal;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,13 @@ import org.junit.jupiter.api.Test;
 
 class DeadLetterRoutesTest {
 
+    /** In place of another room's: the answer as it is. */
+    public static final class NoMoves {
+        public Object withMoves(Object answer, Caller by) {
+            return answer;
+        }
+    }
+
     private DeadLetterFixture fixture;
     private CamelContext camel;
 
@@ -31,6 +39,7 @@ class DeadLetterRoutesTest {
         camel = new DefaultCamelContext();
         camel.getRegistry().bind("deadLetters", fixture.deadLetters);
         camel.getRegistry().bind("deadLetterDecisions", fixture.decisions);
+        camel.getRegistry().bind("changeOrderDetail", new NoMoves());
         camel.getRegistry().bind("replays", fixture.replays);
         camel.getRegistry().bind("replayRunner", fixture.runner);
         PluginHelper.getRoutesLoader(camel)

@@ -7,10 +7,9 @@ import io.ccobridge.audit.Draft;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.queue.FailedExports;
-
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
-
+import io.ccobridge.queue.Move;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -63,6 +62,9 @@ final class FailedExportsInTables implements FailedExports {
         die(Death.AFTER_THE_START);
         return changed ? ReplayStart.BACK_TO_APPROVAL : ReplayStart.UNDER_WAY;
     }
+
+    @Override
+    public void check(long changeOrderId, Move move) {}
 
     @Override
     public void discard(long changeOrderId, Caller by, String reason) {

@@ -25,6 +25,7 @@ class ApiDocumentTest {
                     "POST /change-orders/{id}/accept acceptChangeOrder",
                     "POST /change-orders/{id}/reject rejectChangeOrder",
                     "POST /change-orders/{id}/unlink unlinkChangeOrder",
+                    "POST /change-orders/{id}/undo undoChangeOrder",
                     "POST /change-orders/accept acceptChangeOrders",
                     "POST /change-orders/reject rejectChangeOrders",
                     "GET /dead-letters listDeadLetters",

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.changeorder.Role;
 import io.ccobridge.http.RunningApi.Got;
 import io.ccobridge.json.Json;
+import io.ccobridge.queue.Move;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
@@ -45,6 +46,7 @@ class RolesTest {
                     entry("acceptChangeOrder", APPROVERS),
                     entry("rejectChangeOrder", APPROVERS),
                     entry("unlinkChangeOrder", APPROVERS),
+                    entry("undoChangeOrder", APPROVERS),
                     entry("acceptChangeOrders", APPROVERS),
                     entry("rejectChangeOrders", APPROVERS),
                     entry("listDeadLetters", ANY),
@@ -111,6 +113,31 @@ class RolesTest {
                 .isEqualTo(CONTRACT.keySet());
     }
 
+    /** What a move says of its roles, and what the gate asks for, are one. */
+    @Test
+    void aMoveTakesTheRolesOfItsCall() {
+        Map<Move, String> calls =
+                Map.of(
+                        Move.SEND, "sendChangeOrder",
+                        Move.RETRIEVE, "retrieveChangeOrder",
+                        Move.ACCEPT, "acceptChangeOrder",
+                        Move.REJECT, "rejectChangeOrder",
+                        Move.UNLINK, "unlinkChangeOrder",
+                        Move.UNDO, "undoChangeOrder",
+                        Move.REPLAY, "startReplay",
+                        Move.DISCARD, "discardDeadLetter",
+                        Move.RESTORE, "restoreDeadLetter",
+                        Move.DONE_BY_HAND, "markDoneByHand");
+        for (Move move : Move.values()) {
+            Operation call =
+                    api.document.operations().stream()
+                            .filter(operation -> operation.id().equals(calls.get(move)))
+                            .findFirst()
+                            .orElseThrow(() -> new AssertionError(move + " has no call"));
+            assertThat(move.roles()).as(move.name()).isEqualTo(call.roles());
+        }
+    }
+
     @TestFactory
     Stream<DynamicTest> aRoleMayMakeTheCallsTheContractGivesItAndNoOthers() {
         return calls().flatMap(
@@ -153,7 +180,7 @@ class RolesTest {
         } else {
             assertThat(got.status()).isEqualTo(403);
             assertThat(got.json().get("detail").textValue())
-                    .startsWith(role.word() + "-program may not do this; it takes the role ")
+                    .startsWith("It takes the role ")
                     .endsWith("admin.");
         }
     }

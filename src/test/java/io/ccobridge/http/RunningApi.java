@@ -20,6 +20,8 @@ import io.ccobridge.queue.ChangeOrderCsv;
 import io.ccobridge.queue.ChangeOrderDetail;
 import io.ccobridge.queue.ChangeOrderList;
 import io.ccobridge.queue.Statistics;
+import io.ccobridge.queue.ApprovalRules;
+import io.ccobridge.queue.OpenMoves;
 import io.ccobridge.queue.StatusReport;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -40,6 +42,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
@@ -184,7 +187,15 @@ final class RunningApi implements AutoCloseable {
                         new ChangeOrderCsv(list, clock),
                         "changeOrderDetail",
                         new ChangeOrderDetail(
-                                jdbc, id -> new ChangeOrderDetail.Links(null, null, null)),
+                                jdbc,
+                                row ->
+                                        new ChangeOrderDetail.Outlook(
+                                                new ChangeOrderDetail.Links(null, null, null),
+                                                List.of()),
+                                new OpenMoves(
+                                        jdbc,
+                                        new ApprovalRules(true, null, Duration.ZERO),
+                                        (row, by) -> Optional.empty())),
                         "statistics",
                         new Statistics(jdbc, ZoneOffset.UTC, clock),
                         "polls",

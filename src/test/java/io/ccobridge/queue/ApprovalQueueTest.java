@@ -242,7 +242,7 @@ class ApprovalQueueTest {
             assertThatThrownBy(() -> fixture.queue.reject(id, before.version() - 1, ANN, "no"))
                     .isInstanceOf(Refusal.class)
                     .hasMessageContaining("you have seen version");
-            assertThatThrownBy(() -> fixture.queue.unlink(id, before.version(), ANN, "gone"))
+            assertThatThrownBy(() -> fixture.queue.unlink(id, before.version(), ANN, "gone", true))
                     .isInstanceOf(Refusal.class)
                     .hasMessageContaining("It cannot be unlinked: it waits for accounting.");
             assertThat(fixture.row(id)).isEqualTo(before);

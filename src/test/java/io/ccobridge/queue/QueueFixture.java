@@ -16,6 +16,7 @@ import io.ccobridge.changeorder.Problem;
 import io.ccobridge.changeorder.Project;
 import io.ccobridge.changeorder.Role;
 import io.ccobridge.changeorder.SpectrumVendor;
+import io.ccobridge.changeorder.State;
 import io.ccobridge.changeorder.Sum;
 import io.ccobridge.changeorder.Vendor;
 import java.math.BigDecimal;
@@ -48,6 +49,7 @@ final class QueueFixture implements AutoCloseable {
     final NumberBook numbers;
     final Arrivals arrivals;
     final ApprovalQueue queue;
+    final Acceptances acceptances;
     final FailedMoves failed;
     ExportQueue exports;
 
@@ -56,6 +58,10 @@ final class QueueFixture implements AutoCloseable {
     }
 
     QueueFixture(Databases.Engine engine, boolean sendByHand) {
+        this(engine, sendByHand, new ApprovalRules(true, null, Duration.ZERO));
+    }
+
+    QueueFixture(Databases.Engine engine, boolean sendByHand, ApprovalRules rules) {
         dataSource = engine.open();
         jdbc = JdbcClient.create(dataSource);
         TransactionTemplate transaction =
@@ -65,8 +71,16 @@ final class QueueFixture implements AutoCloseable {
                         jdbc,
                         candidate -> IntStream.range(1, 200).mapToObj("S001-%03d"::formatted),
                         candidate -> IntStream.range(1, 200).mapToObj("%03d"::formatted));
-        arrivals = new Arrivals(jdbc, transaction, numbers, sendByHand, clock);
-        queue = new ApprovalQueue(jdbc, transaction, numbers, arrivals, true, clock);
+        arrivals =
+                new Arrivals(
+                        jdbc,
+                        transaction,
+                        numbers,
+                        sendByHand,
+                        new DirectExport(false, Set.of(), rules),
+                        clock);
+        queue = new ApprovalQueue(jdbc, transaction, numbers, arrivals, rules, clock);
+        acceptances = new Acceptances(jdbc, transaction, numbers, queue, rules, clock);
         failed = new FailedMoves(jdbc, transaction, numbers, clock);
         exports = exports(engine, "node-1");
     }
@@ -192,28 +206,19 @@ final class QueueFixture implements AutoCloseable {
     }
 
     void accept(long id, Candidate candidate, Sum... sums) {
-        accept(
-                id,
-                numbers.propose(candidate),
-                numbers.propose(candidate).changeRequestNumber(),
-                ANN,
-                sums);
+        accept(id, candidate, ANN, sums);
     }
 
     void accept(long id, Candidate candidate, Caller by, Sum... sums) {
-        accept(
-                id,
-                numbers.propose(candidate),
-                numbers.propose(candidate).changeRequestNumber(),
-                by,
-                sums);
+        Candidate proposed = numbers.propose(candidate);
+        accept(id, row(id).version(), by, proposed, proposed.changeRequestNumber(), sums);
     }
 
     void accept(long id, Candidate candidate, String number, Sum... sums) {
-        accept(id, candidate, number, ANN, sums);
+        accept(id, row(id).version(), ANN, candidate, number, sums);
     }
 
-    private void accept(long id, Candidate candidate, String number, Caller by, Sum... sums) {
+    State accept(long id, int version, Caller by, Candidate candidate, String number, Sum... sums) {
         Candidate numbered = candidate.withChangeRequestNumber(number);
         Map<String, String> header = new LinkedHashMap<>();
         header.put("Company_Code", "ABC");
@@ -225,12 +230,13 @@ final class QueueFixture implements AutoCloseable {
         header.put(
                 "Sub_Change_Order_Number",
                 numbers.proposeSubChangeOrderNumber(candidate).orElseThrow());
-        queue.accept(
+        return acceptances.accept(
                 id,
-                row(id).version(),
+                version,
                 by,
                 numbered,
                 new ExportPlan(numbered.changeRequestNumber(), header, List.of(sums)),
+                Typed.NOTHING,
                 "Accepted.");
     }
 

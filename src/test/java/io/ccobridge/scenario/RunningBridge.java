@@ -79,10 +79,7 @@ class RunningBridge implements AutoCloseable {
                         "security.admin-token",
                         ADMIN_TOKEN));
         all.putAll(settings);
-        all.forEach(
-                (key, value) ->
-                        environment.put(
-                                key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value));
+        all.forEach(this::set);
         callers.put(Role.ADMIN, new Api(client, this::url, ADMIN_TOKEN));
     }
 
@@ -110,6 +107,17 @@ class RunningBridge implements AutoCloseable {
                 > 0;
     }
 
+    private void set(String key, String value) {
+        environment.put(key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value);
+    }
+
+    /** Stops, and starts with other settings on the same database. */
+    void restart(Map<String, String> settings) {
+        stop();
+        settings.forEach(this::set);
+        start();
+    }
+
     /** As with SIGTERM; the database and the sandboxes stay. */
     void stop() {
         bridge.close();
@@ -125,15 +133,17 @@ class RunningBridge implements AutoCloseable {
 
     /** A caller with that role alone, by the role's name. */
     Api as(Role role) {
-        return callers.computeIfAbsent(
-                role,
-                r ->
-                        new Api(
-                                client,
-                                this::url,
-                                admin().post("/tokens", Map.of("name", r.word(), "role", r.word()))
-                                        .path("token")
-                                        .asText()));
+        return callers.computeIfAbsent(role, r -> caller(r.word(), r));
+    }
+
+    /** A new caller of that name. */
+    Api caller(String name, Role role) {
+        return new Api(
+                client,
+                this::url,
+                admin().post("/tokens", Map.of("name", name, "role", role.word()))
+                        .path("token")
+                        .asText());
     }
 
     /** A caller with a token of its own. */

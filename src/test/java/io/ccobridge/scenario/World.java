@@ -116,6 +116,11 @@ final class World extends RunningBridge {
         return items(admin().get("/change-orders/" + id(changeOrder) + "/history"));
     }
 
+    /** Who made an entry of the history. */
+    static String by(JsonNode entry) {
+        return entry.path("by").asText();
+    }
+
     /** What its attempts came to, oldest first. */
     List<String> outcomes(ProcoreChangeOrder changeOrder) {
         return texts(show(changeOrder).path("attempts"), "outcome");

@@ -93,6 +93,9 @@ class SettingsTest {
             LINKS_COMMITMENT_BY_NUMBER     | TRUE            | links.commitment-by-number is "TRUE"; allowed: true or false
             REQUIREMENTS_CURRENCY          | usd             | requirements.currency is "usd"; allowed: an ISO code of three capital letters, or empty
             APPROVAL_SEND                  | by hand         | approval.send is "by hand"; allowed: automatic or manual
+            APPROVAL_DIRECT_EXPORT         | 101;102         | approval.direct-export is "101;102"; allowed: true, false, or Procore project ids with commas
+            APPROVAL_SECOND_APPROVER_ABOVE | 50,000          | approval.second-approver-above is "50,000"; allowed: an amount such as 50000 or 12500.00, or empty
+            APPROVAL_HOLD                  | 10 minutes      | approval.hold is "10 minutes"; allowed: a number with ms, s, m, h or d, for example 10s
             EXPORT_RETRY_MAX_ATTEMPTS      | -1              | export.retry.max-attempts is "-1"; allowed: a whole number from 1 to 100
             TIME_ZONE                      | Mars/Olympus    | time-zone is "Mars/Olympus"; allowed: an IANA name such as America/New_York, or empty
             DATABASE_URL                   | jdbc:mysql://x  | database.url is "jdbc:mysql://x"; allowed: jdbc:h2:... or jdbc:postgresql:..., or empty
