@@ -4,6 +4,9 @@ import com.zaxxer.hikari.HikariDataSource;
 
 import io.ccobridge.access.Tokens;
 import io.ccobridge.access.Users;
+import io.ccobridge.audit.AuditList;
+import io.ccobridge.audit.AuditVerification;
+import io.ccobridge.audit.pack.AuditPack;
 import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.Link;
 import io.ccobridge.deadletter.DeadLetters;
@@ -272,6 +275,9 @@ final class Rooms {
                                                 : "off: no mail is sent (setting mail.host)",
                                 Version.current()));
         main.bind("statusReport", status);
+        main.bind("auditList", new AuditList(jdbc, settings.zone()));
+        main.bind("auditVerification", new AuditVerification(jdbc, clock));
+        main.bind("auditPack", new AuditPack(dataSource, settings.zone(), clock));
         Levels levels = new Levels(status, polls, clock);
         metrics.watch(dataSource);
         metrics.watch(rateLimit);
@@ -319,7 +325,7 @@ final class Rooms {
                             password ->
                                     LOG.warn(
                                             "First start: user admin, password {} - shown this"
-                                                + " once; change it",
+                                                    + " once; change it",
                                             password));
         }
     }

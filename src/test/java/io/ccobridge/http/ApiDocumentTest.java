@@ -3,12 +3,15 @@ package io.ccobridge.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.ccobridge.http.RunningApi.Got;
-import java.util.List;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The OpenAPI document against the contract, and against itself. */
 class ApiDocumentTest {
@@ -49,6 +52,9 @@ class ApiDocumentTest {
                     "POST /users createUser",
                     "PATCH /users/{name} changeUser",
                     "DELETE /users/{name} deleteUser",
+                    "GET /audit listAuditEntries",
+                    "GET /audit/verify verifyAudit",
+                    "GET /audit/pack getAuditPack",
                     "GET /status getStatus",
                     "POST /webhooks/procore procoreWebhook",
                     "GET /openapi.json getOpenApi");

@@ -3,19 +3,18 @@ package io.ccobridge.http;
 import static io.ccobridge.changeorder.Role.ADMIN;
 import static io.ccobridge.changeorder.Role.APPROVER;
 import static io.ccobridge.changeorder.Role.PROJECT_MANAGER;
-import static java.util.Map.entry;
-import static java.util.stream.Collectors.toSet;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Map.entry;
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.ccobridge.changeorder.Role;
 import io.ccobridge.http.RunningApi.Got;
 import io.ccobridge.json.Json;
-import java.util.EnumSet;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
+
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.StringEntity;
@@ -24,6 +23,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Who may make which call (contract, section 2), tried out call by call and role by role. */
 class RolesTest {
@@ -69,6 +74,9 @@ class RolesTest {
                     entry("createUser", ADMINS),
                     entry("changeUser", ADMINS),
                     entry("deleteUser", ADMINS),
+                    entry("listAuditEntries", ANY),
+                    entry("verifyAudit", ANY),
+                    entry("getAuditPack", ANY),
                     entry("getStatus", ANY),
                     entry("procoreWebhook", Set.of()),
                     entry("getOpenApi", Set.of()));
@@ -159,7 +167,12 @@ class RolesTest {
                             "{" + name + "}",
                             json.at("/components/parameters/" + name + "/example").textValue());
         }
-        String query = operation.id().equals("deleteLink") ? "?procore_id=4711" : "";
+        String query =
+                switch (operation.id()) {
+                    case "deleteLink" -> "?procore_id=4711";
+                    case "getAuditPack" -> "?from=2026-11-01&to=2026-11-30";
+                    default -> "";
+                };
         HttpUriRequestBase request =
                 api.request(operation.method(), "/api/v1" + path + query, null);
         if (operation.body() != null) {
