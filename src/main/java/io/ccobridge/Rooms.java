@@ -5,6 +5,9 @@ import io.ccobridge.access.Sessions;
 import io.ccobridge.access.Delegations;
 import io.ccobridge.access.Tokens;
 import io.ccobridge.access.Users;
+import io.ccobridge.audit.AuditList;
+import io.ccobridge.audit.AuditVerification;
+import io.ccobridge.audit.pack.AuditPack;
 import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.Link;
 import io.ccobridge.console.Consoles;
@@ -309,6 +312,9 @@ final class Rooms {
         main.bind("settings", settings);
         main.bind("checkup", new Checkup(settings, home));
         main.bind("statistics", new Statistics(jdbc, settings.zone(), clock));
+        main.bind("auditList", new AuditList(jdbc, settings.zone()));
+        main.bind("auditVerification", new AuditVerification(jdbc, clock));
+        main.bind("auditPack", new AuditPack(dataSource, settings.zone(), clock));
         Levels levels = new Levels(status, polls, clock);
         metrics.watch(dataSource);
         metrics.watch(rateLimit);
@@ -399,7 +405,7 @@ final class Rooms {
                             password ->
                                     LOG.warn(
                                             "First start: user admin, password {} - shown this"
-                                                + " once; change it",
+                                                    + " once; change it",
                                             password));
         }
     }

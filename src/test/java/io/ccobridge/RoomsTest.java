@@ -48,6 +48,23 @@ class RoomsTest {
                     "flow",
                     "access");
 
+    /** So that every room may know it. */
+    @ArchTest
+    static final ArchRule theAuditTrailKnowsNoOtherRoom =
+            knowsNoneOf(
+                    "audit",
+                    "queue",
+                    "link",
+                    "procore",
+                    "spectrum",
+                    "deadletter",
+                    "http",
+                    "console",
+                    "cli",
+                    "flow",
+                    "access",
+                    "setup");
+
     @ArchTest
     static final ArchRule linksKnowNoOtherRoom =
             knowsNoneOf(

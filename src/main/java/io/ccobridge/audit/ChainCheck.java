@@ -21,12 +21,13 @@ public final class ChainCheck {
     private static final int FARTHEST = 1000;
 
     /**
+     * @param start what stands before the first
      * @param entries how many fit
      * @param last the last of them; where there are none, what stood before
      * @param broken null: all fit
      * @param forgotten what was written down and has not come by, where all fits; else null
      */
-    public record Result(long entries, Mark last, Broken broken, Broken forgotten) {}
+    public record Result(Mark start, long entries, Mark last, Broken broken, Broken forgotten) {}
 
     private final Remembered remembered;
     private long entries;
@@ -79,6 +80,7 @@ public final class ChainCheck {
             }
         }
         return new Result(
+                start,
                 entries,
                 last,
                 broken.orElse(null),

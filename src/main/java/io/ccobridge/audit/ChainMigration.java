@@ -75,9 +75,7 @@ public final class ChainMigration implements JavaMigration {
                                 + " FROM audit_entry WHERE id > :after ORDER BY id LIMIT "
                                 + ROWS_A_PAGE)
                 .param("after", after)
-                .query(
-                        (row, number) ->
-                                new Unchained(row.getLong("id"), EntryTable.entry(row, number)))
+                .query((row, number) -> new Unchained(row.getLong("id"), Entry.of(row)))
                 .list();
     }
 }

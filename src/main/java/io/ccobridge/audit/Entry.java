@@ -5,7 +5,10 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -49,6 +52,23 @@ public record Entry(
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
+
+    /** A row of audit_entry. */
+    public static Entry of(ResultSet row) throws SQLException {
+        return new Entry(
+                row.getLong("id"),
+                row.getString("previous_hash"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getObject("change_order_id", Long.class),
+                row.getString("subject"),
+                row.getString("actor"),
+                row.getString("from_state"),
+                row.getString("to_state"),
+                row.getBigDecimal("amount"),
+                row.getString("reason"),
+                row.getString("detail"),
+                row.getString("hash"));
+    }
 
     /** The same behind that one, with the hash it has there. */
     Entry after(Mark last) {

@@ -2,9 +2,6 @@ package io.ccobridge.audit;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -112,23 +109,7 @@ final class EntryTable {
                                 + ROWS_A_PAGE)
                 .param("after", after)
                 .param("last", last)
-                .query(EntryTable::entry)
+                .query((row, number) -> Entry.of(row))
                 .list();
-    }
-
-    static Entry entry(ResultSet row, int number) throws SQLException {
-        return new Entry(
-                row.getLong("id"),
-                row.getString("previous_hash"),
-                row.getObject("at", OffsetDateTime.class).toInstant(),
-                row.getObject("change_order_id", Long.class),
-                row.getString("subject"),
-                row.getString("actor"),
-                row.getString("from_state"),
-                row.getString("to_state"),
-                row.getBigDecimal("amount"),
-                row.getString("reason"),
-                row.getString("detail"),
-                row.getString("hash"));
     }
 }

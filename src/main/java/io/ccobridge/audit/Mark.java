@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 public record Mark(long position, String hash) {
 
-    static final Mark START = new Mark(0, Entry.NONE);
+    public static final Mark START = new Mark(0, Entry.NONE);
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,18}):([0-9a-f]{64})");
 

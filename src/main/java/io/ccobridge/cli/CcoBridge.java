@@ -1,17 +1,19 @@
 package io.ccobridge.cli;
 
 import io.ccobridge.BridgePrograms;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** The command {@code cco-bridge}. */
 @Command(
@@ -42,13 +44,15 @@ import picocli.CommandLine.ParentCommand;
             DelegateCommand.class,
             WhoAmICommand.class,
             ExportCommand.class,
+            AuditCommand.class,
             StatusCommand.class,
             HelpCommand.class
         },
         footer = {
             "",
-            "run, demo and doctor work on this machine; the others talk to a running bridge"
-                    + " (--url, --token, or CCO_BRIDGE_URL, CCO_BRIDGE_TOKEN).",
+            "run, demo and doctor work on this machine, and so does audit verify with a file; the"
+                    + " others talk to a running bridge (--url, --token, or CCO_BRIDGE_URL,"
+                    + " CCO_BRIDGE_TOKEN).",
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 nothing matched, 4 could not reach the"
                     + " bridge.",

@@ -1,6 +1,7 @@
 package io.ccobridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -53,9 +54,9 @@ final class Text {
                 .format(amount);
     }
 
-    /** For example {@code 1 link} and {@code 1,200 links}. */
+    /** For example {@code 1 link}, {@code 1,200 links} and {@code 2 entries}. */
     static String counted(long count, String one) {
-        return count == 1 ? "1 " + one : "%,d %ss".formatted(count, one);
+        return count == 1 ? "1 " + one : "%,d %ss".formatted(count, one.replaceAll("y$", "ie"));
     }
 
     /** What a field of the items adds up to; items without the field count nothing. */

@@ -41,10 +41,10 @@ final class Books {
     }
 
     private static Reply audit(Visit visit, JsonNode verified) {
-        JsonNode page = visit.get("listAudit", visit.queryFor("listAudit"));
+        JsonNode page = visit.get("listAuditEntries", visit.queryFor("listAuditEntries"));
         Map<String, Object> model = new HashMap<>();
         model.put("page", page);
-        model.put("query", visit.queryFor("listAudit"));
+        model.put("query", visit.queryFor("listAuditEntries"));
         model.put("verified", verified);
         model.put("next", next(visit, page));
         return Reply.show("audit", model);

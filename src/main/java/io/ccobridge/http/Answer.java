@@ -2,24 +2,27 @@ package io.ccobridge.http;
 
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.json.Json;
+
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
+
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultMessage;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
 /**
  * What goes out for a request. It carries no header that a route has set.
  *
- * @param pieces the body in pieces, each made when the one before is sent; null for no body
+ * @param pieces the body in pieces (texts or bytes), each made when the one before is sent; null
+ *     for no body. Pieces that are {@link AutoCloseable} are closed at the end, however it comes.
  */
 record Answer(int status, String contentType, Map<String, String> headers, Iterator<?> pieces) {
 
@@ -32,8 +35,15 @@ record Answer(int status, String contentType, Map<String, String> headers, Itera
         int right = status == null ? operation.status() : status;
         if (body == null || right == HttpServletResponse.SC_NO_CONTENT) {
             give(exchange, new Answer(204, null, Map.of(), null));
-        } else if (body instanceof Iterator<?> lines) {
-            give(exchange, new Answer(right, "text/csv;charset=utf-8", Map.of(), lines));
+        } else if (body instanceof Iterator<?> pieces) {
+            String type = operation.mediaType();
+            give(
+                    exchange,
+                    new Answer(
+                            right,
+                            type.startsWith("text/") ? type + ";charset=utf-8" : type,
+                            Map.of(),
+                            pieces));
         } else {
             give(exchange, json(right, body));
         }
@@ -86,17 +96,38 @@ record Answer(int status, String contentType, Map<String, String> headers, Itera
     }
 
     void writeTo(HttpServletResponse response) throws IOException {
-        response.setStatus(status);
-        headers.forEach(response::setHeader);
-        if (pieces == null) {
-            return;
+        try {
+            response.setStatus(status);
+            headers.forEach(response::setHeader);
+            if (pieces == null) {
+                return;
+            }
+            response.setContentType(contentType);
+            OutputStream out = response.getOutputStream();
+            while (pieces.hasNext()) {
+                Object piece = pieces.next();
+                out.write(
+                        piece instanceof byte[] bytes
+                                ? bytes
+                                : ((String) piece).getBytes(StandardCharsets.UTF_8));
+            }
+            // not when a piece fails: the answer would look whole
+            out.close();
+        } finally {
+            release();
         }
-        response.setContentType(contentType);
-        Writer writer = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
-        while (pieces.hasNext()) {
-            writer.write((String) pieces.next());
+    }
+
+    /** Pieces that hold something, such as a connection to the database, are given it back. */
+    private void release() throws IOException {
+        if (pieces instanceof AutoCloseable held) {
+            try {
+                held.close();
+            } catch (IOException | RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IOException(e);
+            }
         }
-        // not when a piece fails: the answer would look whole
-        writer.close();
     }
 }

@@ -11,13 +11,16 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
+
 import io.ccobridge.changeorder.Role;
 import io.ccobridge.json.Json;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -127,6 +130,9 @@ public final class ApiDocument {
         List<Parameter> parameters = new ArrayList<>();
         pathItem.path("parameters").forEach(one -> parameters.add(readParameter(one)));
         operation.path("parameters").forEach(one -> parameters.add(readParameter(one)));
+        Map.Entry<String, JsonNode> answer =
+                operation.get("responses").properties().iterator().next();
+        Iterator<String> mediaTypes = resolve(answer.getValue()).path("content").fieldNames();
         return new Operation(
                 operation.get("operationId").textValue(),
                 method.toUpperCase(Locale.ROOT),
@@ -136,7 +142,8 @@ public final class ApiDocument {
                 readRoles(operation),
                 parameters,
                 readBody(operation),
-                Integer.parseInt(operation.get("responses").fieldNames().next()));
+                Integer.parseInt(answer.getKey()),
+                mediaTypes.hasNext() ? mediaTypes.next() : null);
     }
 
     private static Operation.Door readDoor(JsonNode operation) {

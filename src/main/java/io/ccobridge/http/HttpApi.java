@@ -1,7 +1,8 @@
 package io.ccobridge.http;
 
-import java.util.Locale;
 import org.apache.camel.builder.RouteBuilder;
+
+import java.util.Locale;
 
 /**
  * The routes of the HTTP API, built from the OpenAPI document: each operation is admitted, goes to
@@ -11,9 +12,9 @@ import org.apache.camel.builder.RouteBuilder;
  *   <li>variable {@code caller}: the {@link io.ccobridge.changeorder.Caller}; {@code query}: the
  *       query as {@code Map<String, String>}; one a path parameter, of its name; all checked
  *   <li>body: a checked {@code JsonNode}, a text for {@code text/csv}, or null; no headers
- *   <li>it leaves the answer in the body: null for 204, an {@code Iterator<String>} for CSV,
- *       anything else for JSON; and the status in the variable {@code status} when it is not the
- *       first of the document
+ *   <li>it leaves the answer in the body: null for 204, an {@code Iterator} of texts or bytes for
+ *       what is no JSON, anything else for JSON; and the status in the variable {@code status} when
+ *       it is not the first of the document
  *   <li>it throws a {@link io.ccobridge.changeorder.Refusal} for a 4xx or 503
  * </ul>
  */

@@ -1,6 +1,7 @@
 package io.ccobridge.http;
 
 import io.ccobridge.changeorder.Role;
+
 import java.util.List;
 import java.util.Set;
 
@@ -11,6 +12,7 @@ import java.util.Set;
  * @param roles who may make it; empty where the door is not {@link Door#CALLER}
  * @param body null when the call takes none
  * @param status of the answer when all went well and its route does not say another
+ * @param mediaType of that answer; null when it has no body
  */
 record Operation(
         String id,
@@ -21,7 +23,8 @@ record Operation(
         Set<Role> roles,
         List<Parameter> parameters,
         RequestBody body,
-        int status) {
+        int status,
+        String mediaType) {
 
     /** What a caller shows to get in. */
     enum Door {

@@ -3,14 +3,17 @@ package io.ccobridge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ccobridge.cli.Shell.Result;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+
 import picocli.CommandLine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
 class UsageTest {
 
@@ -41,9 +44,17 @@ class UsageTest {
         "list --page x, '--page'",
         "show, Missing required parameter: 'ID'",
         "show 1 2, Unmatched argument",
-        "export, Missing required option: '--csv=FILE'",
+        "export, --csv=FILE",
+        "export --from 2026-11-01 --out x.zip, --to=DATE",
+        "export --csv a.csv --from 2026-11-01 --to 2026-11-30 --out x.zip, mutually exclusive",
+        "export --from 1 --to 2 --out x.zip, '--from'",
+        "audit, Missing required subcommand",
+        "audit verify --since 17, '--since is a position, a colon and a hash'",
+        "audit verify --head 17, '--head is a hash of 64'",
+        "audit verify /no/such/file, 'cannot be read'",
         "dead-letters list --category odd, '\"odd\" is none of: transient, business'",
-        "links list --kind people, '\"people\" is none of: vendors, projects, commitments, cost-codes'",
+        "links list --kind people, '\"people\" is none of: vendors, projects, commitments,"
+            + " cost-codes'",
         "links import, Missing required parameter: 'FILE.csv'",
         "user add anna, Missing required option: '--role=ROLE'",
         "user add anna --role boss, 'unknown role \"boss\"; allowed: viewer, project-manager'",
@@ -106,6 +117,7 @@ class UsageTest {
                         "delegate ",
                         "whoami ",
                         "export ",
+                        "audit ",
                         "status ")
                 .contains("0 done, 1 failed, 2 wrong usage, 3 nothing matched, 4 could not");
     }

@@ -3,12 +3,15 @@ package io.ccobridge.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.ccobridge.http.RunningApi.Got;
-import java.util.List;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The OpenAPI document against the contract, and against itself. */
 class ApiDocumentTest {
@@ -60,6 +63,9 @@ class ApiDocumentTest {
                     "GET /delegations listDelegations",
                     "POST /delegations createDelegation",
                     "DELETE /delegations/{id} deleteDelegation",
+                    "GET /audit listAuditEntries",
+                    "GET /audit/verify verifyAudit",
+                    "GET /audit/pack getAuditPack",
                     "GET /status getStatus",
                     "POST /webhooks/procore procoreWebhook",
                     "GET /openapi.json getOpenApi");

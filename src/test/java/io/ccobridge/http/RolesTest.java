@@ -3,11 +3,14 @@ package io.ccobridge.http;
 import static io.ccobridge.changeorder.Role.ADMIN;
 import static io.ccobridge.changeorder.Role.APPROVER;
 import static io.ccobridge.changeorder.Role.PROJECT_MANAGER;
-import static java.util.Map.entry;
-import static java.util.stream.Collectors.toSet;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Map.entry;
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.ccobridge.changeorder.Role;
 import io.ccobridge.http.RunningApi.Got;
 import io.ccobridge.json.Json;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+
 
 /** Who may make which call (contract, section 2), tried out call by call and role by role. */
 class RolesTest {
@@ -76,6 +80,9 @@ class RolesTest {
                     entry("listDelegations", ANY),
                     entry("createDelegation", APPROVERS),
                     entry("deleteDelegation", APPROVERS),
+                    entry("listAuditEntries", ANY),
+                    entry("verifyAudit", ANY),
+                    entry("getAuditPack", ANY),
                     entry("getStatus", ANY),
                     entry("getStatistics", ANY),
                     entry("getSettings", ADMINS),
@@ -210,7 +217,12 @@ class RolesTest {
                             "{" + name + "}",
                             json.at("/components/parameters/" + name + "/example").textValue());
         }
-        String query = operation.id().equals("deleteLink") ? "?procore_id=4711" : "";
+        String query =
+                switch (operation.id()) {
+                    case "deleteLink" -> "?procore_id=4711";
+                    case "getAuditPack" -> "?from=2026-11-01&to=2026-11-30";
+                    default -> "";
+                };
         HttpUriRequestBase request =
                 api.request(operation.method(), "/api/v1" + path + query, null);
         if (operation.body() != null) {

@@ -1,0 +1,92 @@
+package io.ccobridge.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** {@code cco-bridge audit list}. */
+@Command(
+        name = "list",
+        description =
+                "List the audit entries, newest first: the moves of CCOs, and what was done to"
+                        + " users, tokens and links.",
+        footer = {
+            "",
+            "With --json it says what was seen and the hashes, too.",
+            "",
+            "Examples:",
+            "  cco-bridge audit list --by anna --from 2026-11-01 --to 2026-11-30",
+            "  cco-bridge audit list -q \"user \""
+        })
+final class AuditListCommand extends ClientCommand {
+
+    private static final Table TABLE =
+            new Table()
+                    .count("Entry", "position")
+                    .moment("At", "at")
+                    .text("By", "by")
+                    .text("About", AuditListCommand::about)
+                    .text("From", "from")
+                    .text("To", "to")
+                    .money("Amount", "amount")
+                    .text("Reason", "reason");
+
+    @Option(
+            names = "--from",
+            paramLabel = "DATE",
+            description = "Not before this day, or this time with its offset.")
+    private String from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "DATE",
+            description = "Not after this day, or before this time.")
+    private String to;
+
+    @Option(
+            names = "--by",
+            paramLabel = "NAME",
+            description = "Done by this user or token; \"system\" is the bridge itself.")
+    private String by;
+
+    @Option(
+            names = {"-q", "--query"},
+            paramLabel = "TEXT",
+            description = "Only those with this text, in any letter case.")
+    private String query;
+
+    @Mixin private Paging paging;
+
+    @Override
+    int call(BridgeClient bridge) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        Given.put(parameters, "from", from);
+        Given.put(parameters, "to", to);
+        Given.put(parameters, "by", by);
+        Given.put(parameters, "q", query);
+        paging.addTo(parameters);
+        JsonNode list = bridge.get(parameters, "audit");
+        JsonNode items = list.path("items");
+        if (json()) {
+            printJson(list);
+        } else if (items.isEmpty()) {
+            out().println("No audit entries.");
+        } else {
+            TABLE.print(out(), items);
+            out().println();
+            out().println(Paging.summary(list, "entry"));
+        }
+        return matched(items);
+    }
+
+    private static String about(JsonNode entry) {
+        return entry.hasNonNull("change_order_id")
+                ? "CCO " + Text.of(entry, "change_order_id")
+                : Text.of(entry, "subject");
+    }
+}
