@@ -12,6 +12,7 @@ import io.ccobridge.deadletter.Replays;
 import io.ccobridge.flow.Approvals;
 import io.ccobridge.flow.Exporter;
 import io.ccobridge.flow.Intake;
+import io.ccobridge.flow.PreFlight;
 import io.ccobridge.flow.Preview;
 import io.ccobridge.http.ApiDocument;
 import io.ccobridge.http.Authentication;
@@ -46,7 +47,9 @@ import io.ccobridge.queue.ChangeOrderList;
 import io.ccobridge.queue.ExportQueue;
 import io.ccobridge.queue.FailedMoves;
 import io.ccobridge.queue.NumberBook;
+import io.ccobridge.queue.SentToSpectrum;
 import io.ccobridge.queue.StatusReport;
+import io.ccobridge.reconciliation.Reconciliation;
 import io.ccobridge.requirement.Requirements;
 import io.ccobridge.settings.Setting;
 import io.ccobridge.settings.Settings;
@@ -56,6 +59,7 @@ import io.ccobridge.spectrum.CallLimits;
 import io.ccobridge.spectrum.ChangeRequestNumbers;
 import io.ccobridge.spectrum.Envelopes;
 import io.ccobridge.spectrum.Planner;
+import io.ccobridge.spectrum.ReferenceAges;
 import io.ccobridge.spectrum.ReferenceReader;
 import io.ccobridge.spectrum.ReferenceTables;
 import io.ccobridge.spectrum.SpectrumAuth;
@@ -186,11 +190,12 @@ final class Rooms {
         ManualLinks manualLinks = new ManualLinks(dataSource, linkList, clock);
         main.bind("manualLinks", manualLinks);
         main.bind("linkImport", new LinkImport(dataSource, manualLinks));
+        Requirements requirements = new Requirements(site.requirements());
         Intake intake =
                 new Intake(
                         links,
                         numbers,
-                        new Requirements(site.requirements()),
+                        requirements,
                         arrivals,
                         new ChangeOrderDocuments(jdbc),
                         documents::assemble);
@@ -211,9 +216,14 @@ final class Rooms {
                         intake,
                         queue,
                         numbers,
+                        new SentToSpectrum(jdbc),
                         planner,
                         envelopes,
-                        settings.isSet(Setting.SPECTRUM_CHANGE_REQUEST_STATUS)));
+                        new PreFlight(
+                                requirements.names(),
+                                new ReferenceAges(dataSource),
+                                settings.isSet(Setting.SPECTRUM_CHANGE_REQUEST_STATUS),
+                                clock.withZone(settings.zone()))));
 
         // exports and dead letters
         exports =
@@ -245,6 +255,11 @@ final class Rooms {
         main.bind("deadLetterDecisions", new Decisions(jdbc, failed, deadLetters));
         main.bind("replays", new Replays(jdbc, transaction, clock));
         main.bind("replayRunner", new ReplayRunner(jdbc, transaction, failed, clock));
+
+        main.bind(
+                "reconciliation",
+                new Reconciliation(
+                        dataSource, new KeptDocuments(documents), settings.zone(), clock));
 
         bindApi(main, camel, intake, polls, rateLimit);
     }

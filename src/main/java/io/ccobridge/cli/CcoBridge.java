@@ -29,6 +29,7 @@ import picocli.CommandLine.ParentCommand;
             ShowCommand.class,
             HistoryCommand.class,
             PreviewCommand.class,
+            ReconcileCommand.class,
             AcceptCommand.class,
             RejectCommand.class,
             RetrieveCommand.class,

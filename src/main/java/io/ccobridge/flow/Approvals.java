@@ -214,7 +214,12 @@ public final class Approvals {
                 reason);
     }
 
-    private static Choices choices(Request request) {
+    /**
+     * What an approver typed.
+     *
+     * @throws Refusal 422 for a field that is wrong
+     */
+    static Choices choices(Request request) {
         String number = request.words("change_request_number");
         if (number != null) {
             ChangeRequestNumbers.check(number)

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -207,7 +208,11 @@ public final class ApprovalQueue {
                     Moves.allow(row, Move.ACCEPT, version);
                     mayAccept(row, by);
                     Instant now = moves.now();
-                    refuseOtherKey(row, plan);
+                    otherKey(row, plan)
+                            .ifPresent(
+                                    refusal -> {
+                                        throw refusal;
+                                    });
                     numbers.reserveFor(
                             NumberBook.jobScope(candidate),
                             plan.changeRequestNumber(),
@@ -235,9 +240,9 @@ public final class ApprovalQueue {
      * A part that Spectrum holds under another key would stay there beside the new one: money
      * twice.
      */
-    private void refuseOtherKey(ChangeOrderRow row, ExportPlan plan) {
+    public Optional<Refusal> otherKey(ChangeOrderRow row, ExportPlan plan) {
         if (row.exportId() == null || held(row.id()).isEmpty()) {
-            return;
+            return Optional.empty();
         }
         Map<?, ?> earlier =
                 Json.read(
@@ -249,16 +254,20 @@ public final class ApprovalQueue {
         for (String element : ExportTable.KEY) {
             if (!String.valueOf(earlier.get(element))
                     .equals(String.valueOf(plan.header().get(element)))) {
-                throw Refusal.invalid(
-                        element.equals("Change_Request_Number") ? "change_request_number" : element,
-                        "Spectrum holds, or may hold, a part of this change order under "
-                                + element
-                                + " "
-                                + earlier.get(element)
-                                + "; it cannot be sent under "
-                                + plan.header().get(element)
-                                + " as well. Undo that change, then send it again.");
+                return Optional.of(
+                        Refusal.invalid(
+                                element.equals("Change_Request_Number")
+                                        ? "change_request_number"
+                                        : element,
+                                "Spectrum holds, or may hold, a part of this change order under "
+                                        + element
+                                        + " "
+                                        + earlier.get(element)
+                                        + "; it cannot be sent under "
+                                        + plan.header().get(element)
+                                        + " as well. Undo that change, then send it again."));
             }
         }
+        return Optional.empty();
     }
 }

@@ -81,6 +81,7 @@ class UsageTest {
                         "show ",
                         "history ",
                         "preview ",
+                        "reconcile ",
                         "accept ",
                         "reject ",
                         "retrieve ",

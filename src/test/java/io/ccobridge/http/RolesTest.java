@@ -47,6 +47,8 @@ class RolesTest {
                     entry("unlinkChangeOrder", APPROVERS),
                     entry("acceptChangeOrders", APPROVERS),
                     entry("rejectChangeOrders", APPROVERS),
+                    entry("reconcile", ANY),
+                    entry("reconcileCsv", ANY),
                     entry("listDeadLetters", ANY),
                     entry("listDeadLetterGroups", ANY),
                     entry("getDeadLetter", ANY),
