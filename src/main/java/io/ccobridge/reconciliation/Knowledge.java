@@ -153,14 +153,13 @@ final class Knowledge {
                         """
                         SELECT c.id, c.project_id, after_it.body AS body_after, before_it.body AS body_before
                         FROM change_order c
-                        JOIN (SELECT change_order_id, MIN(id) AS id FROM document WHERE received_at > :at
-                              GROUP BY change_order_id) next_one ON next_one.change_order_id = c.id
-                        JOIN document after_it ON after_it.id = next_one.id
-                        LEFT JOIN (SELECT change_order_id, MAX(id) AS id FROM document WHERE received_at <= :at
-                              GROUP BY change_order_id) last_one ON last_one.change_order_id = c.id
-                        LEFT JOIN document before_it ON before_it.id = last_one.id
-                        WHERE CAST(:project AS BIGINT) IS NULL OR c.project_id = :project
-                        ORDER BY c.id""")
+                        JOIN document after_it ON after_it.id = (
+                            SELECT MIN(id) FROM document WHERE change_order_id = c.id AND received_at > :at)
+                        LEFT JOIN document before_it ON before_it.id = (
+                            SELECT MAX(id) FROM document WHERE change_order_id = c.id AND received_at <= :at)
+                        WHERE TRUE%s
+                        ORDER BY c.id"""
+                                .formatted(Rows.of(project)))
                 .param("at", moment.column())
                 .param("project", project)
                 .query(

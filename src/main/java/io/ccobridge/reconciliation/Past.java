@@ -19,15 +19,15 @@ import java.util.stream.Stream;
  * @param entries all of its history, oldest first
  * @param attempts of all its exports
  * @param problems what the last entry before the moment said of unmet requirements
- * @param acceptedFingerprint of what Procore said when the last export before the moment was
- *     accepted; null when there was no export
+ * @param sentFingerprint of what Procore said when it was last sent to accounting before the
+ *     moment; null when it had not been
  */
 record Past(
         Instant at,
         List<Entry> entries,
         List<Attempt> attempts,
         List<Problem> problems,
-        String acceptedFingerprint) {
+        String sentFingerprint) {
 
     record Entry(long id, Instant at, String by, State from, State to, String reason) {
 
