@@ -22,6 +22,7 @@ import io.ccobridge.flow.Decision;
 import io.ccobridge.flow.DirectExports;
 import io.ccobridge.flow.Exporter;
 import io.ccobridge.flow.Intake;
+import io.ccobridge.flow.PreFlight;
 import io.ccobridge.flow.Preview;
 import io.ccobridge.http.ApiCalls;
 import io.ccobridge.http.ApiDocument;
@@ -66,7 +67,9 @@ import io.ccobridge.queue.FailedMoves;
 import io.ccobridge.queue.NumberBook;
 import io.ccobridge.queue.Statistics;
 import io.ccobridge.queue.OpenMoves;
+import io.ccobridge.queue.SentToSpectrum;
 import io.ccobridge.queue.StatusReport;
+import io.ccobridge.reconciliation.Reconciliation;
 import io.ccobridge.requirement.Requirements;
 import io.ccobridge.settings.Setting;
 import io.ccobridge.settings.Settings;
@@ -76,6 +79,7 @@ import io.ccobridge.spectrum.CallLimits;
 import io.ccobridge.spectrum.ChangeRequestNumbers;
 import io.ccobridge.spectrum.Envelopes;
 import io.ccobridge.spectrum.Planner;
+import io.ccobridge.spectrum.ReferenceAges;
 import io.ccobridge.spectrum.ReferenceReader;
 import io.ccobridge.spectrum.ReferenceTables;
 import io.ccobridge.spectrum.SpectrumAuth;
@@ -88,6 +92,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
@@ -208,16 +213,18 @@ final class Rooms {
         ManualLinks manualLinks = new ManualLinks(dataSource, linkList, clock);
         main.bind("manualLinks", manualLinks);
         main.bind("linkImport", new LinkImport(dataSource, manualLinks, clock));
+        Requirements requirements = new Requirements(site.requirements());
         Intake intake =
                 new Intake(
                         links,
                         numbers,
-                        new Requirements(site.requirements()),
+                        requirements,
                         arrivals,
                         new ChangeOrderDocuments(jdbc),
                         documents::assemble);
         main.bind("intake", intake);
         Decision decision = new Decision(queue, acceptances, numbers, planner);
+        Supplier<LocalDate> today = () -> LocalDate.now(clock.withZone(settings.zone()));
         main.bind(
                 "approvals",
                 new Approvals(
@@ -227,7 +234,7 @@ final class Rooms {
                         intake,
                         new PresentChangeOrders(procore, catalog, documents)::fetch,
                         settings.isTrue(Setting.APPROVAL_REREAD),
-                        () -> LocalDate.now(clock.withZone(settings.zone()))));
+                        today));
         main.bind(
                 "directExports",
                 new DirectExports(site.directExport(), acceptances, intake, decision));
@@ -236,9 +243,17 @@ final class Rooms {
                 new Preview(
                         intake,
                         decision,
+                        queue,
+                        numbers,
+                        new SentToSpectrum(jdbc),
                         planner,
                         envelopes,
-                        settings.isSet(Setting.SPECTRUM_CHANGE_REQUEST_STATUS)));
+                        new PreFlight(
+                                requirements.names(),
+                                new ReferenceAges(dataSource),
+                                settings.isSet(Setting.SPECTRUM_CHANGE_REQUEST_STATUS),
+                                clock.withZone(settings.zone())),
+                        today));
 
         // exports and dead letters
         exports =
@@ -277,6 +292,11 @@ final class Rooms {
                 new MailText(
                         home.resolve("config").resolve("mail"), () -> site.publicUrl(port())));
         main.bind("mailSession", site.mailSession());
+
+        main.bind(
+                "reconciliation",
+                new Reconciliation(
+                        dataSource, new KeptDocuments(documents), settings.zone(), clock));
 
         bindApi(main, camel, intake, queue.openMoves(), polls, rateLimit);
     }

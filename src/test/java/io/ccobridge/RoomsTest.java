@@ -136,6 +136,23 @@ class RoomsTest {
                     "access");
 
     @ArchTest
+    static final ArchRule reconciliationKnowsNoOtherRoom =
+            knowsNoneOf(
+                    "reconciliation",
+                    "queue",
+                    "link",
+                    "procore",
+                    "spectrum",
+                    "deadletter",
+                    "http",
+                    "console",
+                    "cli",
+                    "flow",
+                    "access",
+                    "requirement",
+                    "settings");
+
+    @ArchTest
     static final ArchRule theOutsideKnowsNoSql =
             noClasses()
                     .that()

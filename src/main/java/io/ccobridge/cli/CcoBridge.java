@@ -31,6 +31,7 @@ import java.util.concurrent.Callable;
             ShowCommand.class,
             HistoryCommand.class,
             PreviewCommand.class,
+            ReconcileCommand.class,
             AcceptCommand.class,
             RejectCommand.class,
             RetrieveCommand.class,

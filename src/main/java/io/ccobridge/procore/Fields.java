@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.changeorder.FieldProblem;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -12,6 +13,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -154,6 +156,18 @@ final class Fields {
             return problem(name, "is " + shown(value) + ", where a date and time is expected");
         }
         return day;
+    }
+
+    /** A moment as Procore writes it; empty when it is none. */
+    static Optional<Instant> moment(JsonNode value) {
+        try {
+            return value.isTextual()
+                    ? Optional.of(
+                            OffsetDateTime.parse(value.textValue().trim(), MOMENT).toInstant())
+                    : Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static LocalDate parsedDay(String text, ZoneId zone) {

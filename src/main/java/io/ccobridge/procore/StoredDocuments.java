@@ -3,7 +3,9 @@ package io.ccobridge.procore;
 import io.ccobridge.changeorder.ChangeOrder;
 import io.ccobridge.changeorder.Commitment;
 import io.ccobridge.changeorder.Project;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes change orders of the documents that were kept, with what the catalog knows now. */
@@ -35,6 +37,23 @@ public final class StoredDocuments {
                                                 null,
                                                 null));
         return assemble(StoredDocument.of(document), project);
+    }
+
+    /**
+     * What a document says by itself, without what the catalog knows of project and commitment.
+     *
+     * @throws IllegalArgumentException when the text is not JSON
+     */
+    public ChangeOrder alone(String document, long projectId) {
+        return reader.read(
+                StoredDocument.of(document),
+                new Project(projectId, "Project " + projectId, null, null, null, null),
+                null);
+    }
+
+    /** When Procore says that a change order was changed last; empty when that cannot be read. */
+    public static Optional<Instant> updatedAt(String document) {
+        return Fields.moment(StoredDocument.of(document).changeOrder().path("updated_at"));
     }
 
     ChangeOrder assemble(StoredDocument document, Project project) {

@@ -81,7 +81,11 @@ public final class Acceptances {
                     openMoves.allow(row, Move.ACCEPT, version, by);
                     Caller acting = queue.mayAccept(row, by);
                     Instant now = moves.now();
-                    exports.refuseOtherKey(row, plan);
+                    exports.otherKey(row, plan)
+                            .ifPresent(
+                                    refusal -> {
+                                        throw refusal;
+                                    });
                     numbers.reserveFor(candidate, plan, id);
                     if (openMoves.approvalsNeeded(row) == 1) {
                         accept(row, acting, plan, Optional.empty(), reason, now);

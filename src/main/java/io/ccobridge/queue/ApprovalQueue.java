@@ -214,4 +214,9 @@ public final class ApprovalQueue {
     public List<Sum> held(long id) {
         return exports.held(id);
     }
+
+    /** Why Spectrum must not be told this plan: it holds a part under another key. */
+    public Optional<Refusal> otherKey(ChangeOrderRow row, ExportPlan plan) {
+        return exports.otherKey(row, plan);
+    }
 }

@@ -234,11 +234,11 @@ final class ExportTable {
      * A part that Spectrum holds under another key would stay there beside the new one: money
      * twice.
      *
-     * @throws Refusal 422
+     * @return 422 that names what differs; nothing when the key is the same
      */
-    void refuseOtherKey(ChangeOrderRow row, ExportPlan plan) {
+    Optional<Refusal> otherKey(ChangeOrderRow row, ExportPlan plan) {
         if (row.exportId() == null || held(row.id()).isEmpty()) {
-            return;
+            return Optional.empty();
         }
         Map<?, ?> earlier =
                 Json.read(
@@ -250,7 +250,7 @@ final class ExportTable {
         for (String element : KEY) {
             if (!String.valueOf(earlier.get(element))
                     .equals(String.valueOf(plan.header().get(element)))) {
-                throw Refusal.invalid(
+                return Optional.of(Refusal.invalid(
                         element.equals("Change_Request_Number") ? "change_request_number" : element,
                         "Spectrum holds, or may hold, a part of this change order under "
                                 + element
@@ -258,8 +258,9 @@ final class ExportTable {
                                 + earlier.get(element)
                                 + "; it cannot be sent under "
                                 + plan.header().get(element)
-                                + " as well. Undo that change, then send it again.");
+                                + " as well. Undo that change, then send it again."));
             }
         }
+        return Optional.empty();
     }
 }

@@ -74,6 +74,13 @@ public final class NumberBook {
                 idOf(candidate));
     }
 
+    /** Whether an approver may type that number for its change request: no other one has it. */
+    public boolean isFree(Candidate candidate, String number) {
+        return owner(jobScope(candidate), number)
+                .filter(owner -> !idOf(candidate).equals(Optional.of(owner)))
+                .isEmpty();
+    }
+
     /**
      * The number is this change order's from now on.
      *

@@ -43,6 +43,11 @@ public final class Requirements {
         return all.stream().flatMap(requirement -> requirement.check(candidate).stream()).toList();
     }
 
+    /** What they are called, in their order. */
+    public List<String> names() {
+        return all.stream().map(Requirement::name).toList();
+    }
+
     /**
      * The chain a change order belongs to. That it is not approved comes before anything else: such
      * a change order leaves the queue even when the rest of it cannot be read.

@@ -102,6 +102,12 @@ public final class Planner {
         return values;
     }
 
+    /** The day that a stored header gives to the commitment; null when it gives none. */
+    public static LocalDate accountingDate(Map<String, String> header) {
+        String day = header.get("Sub_Change_Order_Date");
+        return day == null ? null : LocalDate.parse(day, DAY);
+    }
+
     private static Cut description(ChangeOrder changeOrder, Choices choices) {
         boolean typed = choices.description() != null && !choices.description().isBlank();
         return Cut.to(DESCRIPTION_LENGTH, typed ? choices.description() : changeOrder.title());

@@ -301,6 +301,49 @@ class ListAndShowTest {
     }
 
     @Test
+    void previewsTheChecksAndWhatTheCommitmentComesTo() {
+        bridge.on(
+                "GET /change-orders/17/preview",
+                200,
+                """
+                {"change_request_number": "S001-002", "stage": "proposed", "calls": [],
+                 "warnings": [], "problems": [],
+                 "phases": [{"phase": "03300", "cost_type": "S", "description": "Concrete",
+                  "amount": "2500.00", "sent_before": "10000.00", "after": "12500.00"}],
+                 "commitment": {"commitment_id": 55, "number": "SC-001", "sent_before": "10000.00",
+                  "amount": "2600.00", "after": "12600.00", "unplaced": "100.00"},
+                 "checks": [
+                  {"check": "project-synced", "passed": true, "blocking": true,
+                   "message": "Job 24-101 is active.", "fix": null},
+                  {"check": "vendor-linked", "passed": false, "blocking": true,
+                   "message": "Not linked.", "fix": "Link it."},
+                  {"check": "status-code", "passed": false, "blocking": false,
+                   "message": "Empty.", "fix": "Set it."}]}""");
+
+        Result result =
+                shell.run(
+                        "preview",
+                        "17",
+                        "--change-request-number",
+                        "S1",
+                        "--accounting-date",
+                        "2026-11-30");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
+                .containsPattern("project-synced +passed +Job 24-101 is active.")
+                .containsPattern("vendor-linked +NOT PASSED +Not linked. Link it.")
+                .containsPattern("status-code +warning +Empty. Set it.")
+                .contains("Commitment SC-001")
+                .containsPattern("03300 +S +Concrete +10,000.00 +2,500.00 +12,500.00")
+                .contains("In all: 10,000.00 sent before, 2,600.00 with this one, 12,600.00 after.")
+                .contains("100.00 of it leads to no phase yet.");
+        assertThat(bridge.calls())
+                .containsExactly(
+                        "GET /change-orders/17/preview?change_request_number=S1&accounting_date=2026-11-30");
+    }
+
+    @Test
     void anUnknownIdMatchesNothing() {
         for (String command : new String[] {"show", "history", "preview"}) {
             Result result = shell.run(command, "99");

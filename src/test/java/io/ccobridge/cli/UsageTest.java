@@ -105,6 +105,7 @@ class UsageTest {
                         "show ",
                         "history ",
                         "preview ",
+                        "reconcile ",
                         "accept ",
                         "reject ",
                         "retrieve ",

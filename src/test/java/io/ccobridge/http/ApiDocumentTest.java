@@ -31,6 +31,8 @@ class ApiDocumentTest {
                     "POST /change-orders/{id}/undo undoChangeOrder",
                     "POST /change-orders/accept acceptChangeOrders",
                     "POST /change-orders/reject rejectChangeOrders",
+                    "GET /reconciliation reconcile",
+                    "GET /reconciliation.csv reconcileCsv",
                     "GET /dead-letters listDeadLetters",
                     "GET /dead-letters/groups listDeadLetterGroups",
                     "GET /dead-letters/{id} getDeadLetter",

@@ -53,6 +53,8 @@ class RolesTest {
                     entry("undoChangeOrder", APPROVERS),
                     entry("acceptChangeOrders", APPROVERS),
                     entry("rejectChangeOrders", APPROVERS),
+                    entry("reconcile", ANY),
+                    entry("reconcileCsv", ANY),
                     entry("listDeadLetters", ANY),
                     entry("listDeadLetterGroups", ANY),
                     entry("getDeadLetter", ANY),

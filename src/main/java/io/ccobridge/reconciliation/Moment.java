@@ -1,0 +1,72 @@
+package io.ccobridge.reconciliation;
+
+import io.ccobridge.changeorder.Refusal;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * The moment that is asked for.
+ *
+ * @param at to the microsecond, as the databases keep times
+ * @param now whether it is the present: then the tables say it, and nothing is rebuilt
+ * @param dayStillRuns whether a day was asked for that is not over
+ */
+record Moment(Instant at, boolean now, boolean dayStillRuns) {
+
+    /**
+     * @param text a day (its end in that zone), a moment with an offset, or null for now
+     * @throws Refusal 400 when it cannot be read, or has not come yet
+     */
+    static Moment of(String text, ZoneId zone, Clock clock) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        if (text == null) {
+            return new Moment(now, true, false);
+        }
+        try {
+            return text.length() == 10
+                    ? endOf(LocalDate.parse(text), now, zone)
+                    : exactly(OffsetDateTime.parse(text).toInstant(), now);
+        } catch (DateTimeException e) {
+            throw wrong(
+                    "as_of is a day such as 2026-11-30, or a moment with its offset such as"
+                            + " 2026-11-30T18:00:00Z (a + is written %2B in a query).");
+        }
+    }
+
+    /** A moment that an earlier answer was about. */
+    static Moment past(Instant at) {
+        return new Moment(at, false, false);
+    }
+
+    private static Moment endOf(LocalDate day, Instant now, ZoneId zone) {
+        LocalDate today = LocalDate.ofInstant(now, zone);
+        if (day.equals(today)) {
+            return new Moment(now, true, true);
+        }
+        if (day.isAfter(today)) {
+            throw wrong("as_of is " + day + ", which has not come yet; today is " + today + ".");
+        }
+        return past(day.plusDays(1).atStartOfDay(zone).toInstant().minus(1, ChronoUnit.MICROS));
+    }
+
+    private static Moment exactly(Instant at, Instant now) {
+        if (at.isAfter(now)) {
+            throw wrong("as_of is " + at + ", which has not come yet; it is " + now + ".");
+        }
+        return past(at.truncatedTo(ChronoUnit.MICROS));
+    }
+
+    private static Refusal wrong(String message) {
+        return Refusal.malformed("as_of", message);
+    }
+
+    OffsetDateTime column() {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,208 @@
+package io.ccobridge.reconciliation;
+
+import static io.ccobridge.reconciliation.Rows.instant;
+import static io.ccobridge.reconciliation.Rows.problems;
+
+import io.ccobridge.changeorder.ChangeOrder;
+import io.ccobridge.changeorder.Fingerprint;
+import io.ccobridge.changeorder.Holdings;
+import io.ccobridge.changeorder.Problem;
+import io.ccobridge.changeorder.State;
+import io.ccobridge.changeorder.Sum;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Reads where every change order stands at a moment: one statement for each kind of thing. What has
+ * not moved on since stands as the tables say; what has is put together by {@link Past}. Every call
+ * belongs to one transaction that sees one state of the database.
+ */
+final class Standings {
+
+    /** What is done with each; {@code row} has what the change order is called. */
+    interface Visitor {
+        void visit(Standing standing, ResultSet row) throws SQLException;
+    }
+
+    private static final Set<State> AFTER_SENDING =
+            EnumSet.of(
+                    State.READY_TO_EXPORT, State.ACCEPTED, State.FAILED_TO_EXPORT, State.SYNCED);
+
+    private static final String DOCUMENT_NOW = "c.present_document_id";
+
+    // one by one along an index: a join with a grouped table is quick only while the database's
+    // statistics are right
+    private static final String DOCUMENT_THEN =
+            "(SELECT MAX(id) FROM document WHERE change_order_id = c.id AND received_at <= :at)";
+
+    private static final String SELECT =
+            """
+            SELECT c.id, c.project_id, c.project_name, c.job_number, c.commitment_id, c.commitment_number,
+                   c.vendor, c.vendor_code, c.state, c.changed_since_sent, c.problems, c.change_request_number,
+                   c.export_id, d.body, m.actor, m.at, m.from_state, m.reason
+            FROM change_order c
+            JOIN document d ON d.id = %s
+            LEFT JOIN audit_entry m ON m.id = (
+                SELECT MAX(id) FROM audit_entry WHERE change_order_id = c.id AND from_state <> to_state)
+            WHERE c.created_at <= :at%s
+            ORDER BY c.id""";
+
+    private final JdbcClient jdbc;
+    private final Documents documents;
+    private final PastTables pastTables;
+
+    Standings(JdbcClient jdbc, Documents documents) {
+        this.jdbc = jdbc;
+        this.documents = documents;
+        this.pastTables = new PastTables(jdbc, documents);
+    }
+
+    /**
+     * @param project Procore's id; null: all
+     * @param purchaseOrders the commitments that are
+     */
+    void each(Moment moment, Long project, Set<Long> purchaseOrders, Visitor visitor) {
+        Map<Long, Past> past = moment.now() ? Map.of() : pastTables.read(moment);
+        Map<Long, List<Exported>> exported = exported(moment, project);
+        jdbc.sql(
+                        SELECT.formatted(
+                                moment.now() ? DOCUMENT_NOW : DOCUMENT_THEN, Rows.of(project)))
+                .param("at", moment.column())
+                .param("project", project)
+                .query(
+                        row -> {
+                            long id = row.getLong("id");
+                            visitor.visit(
+                                    standing(
+                                            row,
+                                            past.get(id),
+                                            exported.getOrDefault(id, List.of()),
+                                            purchaseOrders),
+                                    row);
+                        });
+    }
+
+    private Map<Long, List<Exported>> exported(Moment moment, Long project) {
+        Map<Long, List<Exported>> lines = new HashMap<>();
+        jdbc.sql(
+                        """
+                        SELECT e.change_order_id, e.id, e.accepted_at, e.change_request_number,
+                               l.position, l.phase, l.cost_type, l.amount, l.state,
+                               CASE WHEN c.state = 'ACCEPTED' AND l.state <> 'DONE' AND EXISTS (
+                                   SELECT 1 FROM attempt a WHERE a.change_order_id = c.id AND a.export_id = e.id
+                                   AND a.position = l.position AND a.outcome = 'under way')
+                               THEN TRUE ELSE FALSE END AS under_way
+                        FROM export e JOIN export_line l ON l.export_id = e.id
+                        JOIN change_order c ON c.id = e.change_order_id
+                        WHERE e.accepted_at <= :at%s
+                        ORDER BY e.change_order_id, e.id, l.position"""
+                                .formatted(Rows.of(project)))
+                .param("at", moment.column())
+                .param("project", project)
+                .query(
+                        row -> {
+                            lines.computeIfAbsent(
+                                            row.getLong("change_order_id"), id -> new ArrayList<>())
+                                    .add(line(row));
+                        });
+        return lines;
+    }
+
+    private static Exported line(ResultSet row) throws SQLException {
+        return new Exported(
+                row.getLong("change_order_id"),
+                row.getLong("id"),
+                instant(row, "accepted_at"),
+                row.getString("change_request_number"),
+                row.getInt("position"),
+                new Sum(
+                        row.getString("phase"),
+                        row.getString("cost_type"),
+                        row.getBigDecimal("amount")),
+                row.getString("state"),
+                row.getBoolean("under_way"));
+    }
+
+    private Standing standing(
+            ResultSet row, Past past, List<Exported> lines, Set<Long> purchaseOrders)
+            throws SQLException {
+        ChangeOrder said = documents.read(row.getString("body"), row.getLong("project_id"));
+        // a document that names no commitment any more belongs where it was put before
+        Long commitment =
+                said.commitmentId() == null
+                        ? row.getObject("commitment_id", Long.class)
+                        : said.commitmentId();
+        Past.Then then = past == null ? new Past.Then(present(lines), false) : past.holdings(lines);
+        State state = past == null ? State.valueOf(row.getString("state")) : past.state();
+        return new Standing(
+                row.getLong("id"),
+                row.getLong("project_id"),
+                commitment,
+                said.number(),
+                said.title(),
+                said.status(),
+                said.total(),
+                said.currency(),
+                state,
+                unmet(row, past, state),
+                purchaseOrders.contains(commitment),
+                past == null ? row.getBoolean("changed_since_sent") : changed(past, said, state),
+                number(row, lines),
+                then.holdings(),
+                past == null ? moved(row) : past.moved(),
+                then.doubtful());
+    }
+
+    private static Holdings present(List<Exported> lines) {
+        List<Holdings.Told> told = new ArrayList<>();
+        for (Exported line : lines) {
+            boolean done = line.state().equals("DONE");
+            if (done || line.state().equals("UNKNOWN") || line.underWay()) {
+                told.add(new Holdings.Told(line.sum(), done));
+            }
+        }
+        return Holdings.of(told);
+    }
+
+    private static List<Problem> unmet(ResultSet row, Past past, State state) throws SQLException {
+        if (state != State.NEEDS_ATTENTION) {
+            return List.of();
+        }
+        return past == null ? problems(row.getString("problems")) : past.problems();
+    }
+
+    private static boolean changed(Past past, ChangeOrder said, State state) {
+        return AFTER_SENDING.contains(state)
+                && past.sentFingerprint() != null
+                && !past.sentFingerprint().equals(Fingerprint.of(said));
+    }
+
+    /** Of the last export; a person who entered it by hand may have chosen another since. */
+    private static String number(ResultSet row, List<Exported> lines) throws SQLException {
+        if (lines.isEmpty()) {
+            return null;
+        }
+        Exported last = lines.get(lines.size() - 1);
+        String present = row.getString("change_request_number");
+        return present != null && row.getLong("export_id") == last.exportId()
+                ? present
+                : last.changeRequestNumber();
+    }
+
+    private static Standing.Moved moved(ResultSet row) throws SQLException {
+        return row.getString("actor") == null
+                ? null
+                : new Standing.Moved(
+                        row.getString("actor"),
+                        instant(row, "at"),
+                        State.valueOf(row.getString("from_state")),
+                        row.getString("reason"));
+    }
+}
