@@ -28,7 +28,10 @@ public final class Approvals {
      */
     @FunctionalInterface
     public interface Procore {
-        Optional<Fetched> fetch(long projectId, long procoreId);
+        /**
+         * @param key of the change order, which tells the list of Procore it is in
+         */
+        Optional<Fetched> fetch(long projectId, String key, long procoreId);
     }
 
     /**
@@ -141,6 +144,7 @@ public final class Approvals {
         }
         Optional<Fetched> fetched = fetch(request.row());
         if (fetched.isEmpty()) {
+            intake.gone(request.row().projectId(), request.row().key());
             throw Refusal.conflict(
                     "It cannot be accepted: Procore does not show it any more. Was it deleted there?");
         }
@@ -163,10 +167,16 @@ public final class Approvals {
         if (!checked.problems().isEmpty()) {
             throw Refusal.unmet(checked.problems());
         }
+        if (hasAnotherCompany(request.row(), checked)) {
+            intake.recheck(request.row().id());
+            throw Refusal.conflict(
+                    "It cannot be accepted: its contract company has changed in Procore since it was"
+                            + " sent. Look at it again.");
+        }
         if (intake.redirected(request.row().id(), checked)) {
             throw Refusal.conflict(
-                    "It cannot be accepted: since a link has changed it leads to another job or"
-                            + " vendor in Spectrum. Look at it again.");
+                    "It cannot be accepted: since a link has changed it leads to another job, vendor,"
+                            + " subcontract or phase in Spectrum. Look at it again.");
         }
         accept(
                 request.row(),
@@ -181,7 +191,7 @@ public final class Approvals {
     public void acceptBySystem(long id) {
         Checked checked = intake.sent(id);
         ChangeOrderRow row = queue.open(id, Move.ACCEPT, null);
-        if (checked.problems().isEmpty()) {
+        if (checked.problems().isEmpty() && !hasAnotherCompany(row, checked)) {
             accept(
                     row,
                     row.version(),
@@ -190,6 +200,11 @@ public final class Approvals {
                     Caller.SYSTEM,
                     "Accepted by the system (setting approval.direct-export).");
         }
+    }
+
+    /** What was sent does not say which commitment it is of, and what company that is with. */
+    private static boolean hasAnotherCompany(ChangeOrderRow row, Checked sent) {
+        return !Fingerprint.of(sent.candidate().changeOrder()).equals(row.sentFingerprint());
     }
 
     private void accept(
@@ -253,7 +268,7 @@ public final class Approvals {
                     "Procore's id of this change order could not be read, so it cannot be read"
                             + " again. A poll takes it up when Procore sends it whole.");
         }
-        return procore.fetch(row.projectId(), row.procoreId());
+        return procore.fetch(row.projectId(), row.key(), row.procoreId());
     }
 
     private static String requiredReason(Request request) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -51,6 +52,15 @@ final class ManualLinkTable {
                                             row.getString("spectrum_code"));
                         });
         return links;
+    }
+
+    /** Who made the link. */
+    Optional<String> linkedBy(LinkKind kind, String procoreId) {
+        return jdbc.sql("SELECT linked_by FROM manual_link WHERE kind = :kind AND procore_id = :id")
+                .param("kind", kind.word())
+                .param("id", procoreId)
+                .query(String.class)
+                .optional();
     }
 
     /** Adds the link, or lets it lead elsewhere. */

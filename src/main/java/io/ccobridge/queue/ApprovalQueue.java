@@ -92,8 +92,7 @@ public final class ApprovalQueue {
                                 "It cannot be sent: it already waits for accounting.");
                     }
                     Instant now = moves.now();
-                    ChangeOrderRow row =
-                            arrivals.take(before, candidate.changeOrder(), document, null, now);
+                    ChangeOrderRow row = arrivals.take(before, candidate, document, null, now);
                     if (problems.isEmpty()) {
                         arrivals.park(row, candidate, by, "Sent to accounting.", now);
                     } else {
@@ -236,29 +235,17 @@ public final class ApprovalQueue {
      * twice.
      */
     private void refuseOtherKey(ChangeOrderRow row, ExportPlan plan) {
-        if (row.exportId() == null || held(row.id()).isEmpty()) {
-            return;
-        }
-        Map<?, ?> earlier =
-                Json.read(
-                        jdbc.sql("SELECT header FROM export WHERE id = :id")
-                                .param("id", row.exportId())
-                                .query(String.class)
-                                .single(),
-                        Map.class);
-        for (String element : ExportTable.KEY) {
-            if (!String.valueOf(earlier.get(element))
-                    .equals(String.valueOf(plan.header().get(element)))) {
-                throw Refusal.invalid(
-                        element.equals("Change_Request_Number") ? "change_request_number" : element,
-                        "Spectrum holds, or may hold, a part of this change order under "
-                                + element
-                                + " "
-                                + earlier.get(element)
-                                + "; it cannot be sent under "
-                                + plan.header().get(element)
-                                + " as well. Undo that change, then send it again.");
-            }
+        List<Sum> held = row.exportId() == null ? List.of() : held(row.id());
+        if (!held.isEmpty()) {
+            HeldElsewhere.refuse(
+                    Json.read(
+                            jdbc.sql("SELECT header FROM export WHERE id = :id")
+                                    .param("id", row.exportId())
+                                    .query(String.class)
+                                    .single(),
+                            Map.class),
+                    held,
+                    plan);
         }
     }
 }

@@ -30,4 +30,13 @@ public record ChangeOrderRow(
         String sentFingerprint,
         Long exportId,
         String jobNumber,
-        String vendorCode) {}
+        String vendorCode) {
+
+    /** Stands where the fingerprint of a change order stood that Procore shows no more. */
+    static final String GONE = "gone";
+
+    /** Procore has deleted it, or shows it no more. */
+    boolean gone() {
+        return GONE.equals(presentFingerprint);
+    }
+}

@@ -1,5 +1,6 @@
 package io.ccobridge.requirement;
 
+import io.ccobridge.changeorder.Awaited;
 import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.ChangeOrder;
 import io.ccobridge.changeorder.Commitment;
@@ -41,6 +42,11 @@ public final class Requirements {
      */
     public List<Problem> check(Candidate candidate) {
         return all.stream().flatMap(requirement -> requirement.check(candidate).stream()).toList();
+    }
+
+    /** What it waits for: what would meet some of its requirements without a change in Procore. */
+    public List<Awaited> awaits(Candidate candidate) {
+        return all.stream().flatMap(requirement -> requirement.awaits(candidate).stream()).toList();
     }
 
     /**

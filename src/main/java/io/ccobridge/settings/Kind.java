@@ -39,6 +39,11 @@ record Kind(String allowed, boolean secret, Predicate<String> accepts) {
                     "all, or project ids with commas",
                     false,
                     value -> value.equals("all") || value.matches("\\d{1,18}( *, *\\d{1,18})*"));
+    static final Kind TIERS =
+            new Kind(
+                    "auto, 1, 2 or 3, and perhaps project ids with theirs: auto, 101=3",
+                    false,
+                    value -> value.matches("(auto|[123])( *, *\\d{1,18} *= *[123])*"));
     static final Kind DURATION =
             new Kind(
                     "a number with ms, s, m, h or d, for example 10s",

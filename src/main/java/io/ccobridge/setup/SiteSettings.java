@@ -1,5 +1,6 @@
 package io.ccobridge.setup;
 
+import io.ccobridge.procore.ChangeOrderTiers;
 import io.ccobridge.queue.Backoff;
 import io.ccobridge.requirement.RequirementSettings;
 import io.ccobridge.settings.Setting;
@@ -13,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.quartz.CronExpression;
 
@@ -79,6 +82,25 @@ public record SiteSettings(Settings settings) {
                 : Arrays.stream(projects.split(" *, *")).map(Long::valueOf).distinct().toList();
     }
 
+    public ChangeOrderTiers changeOrderTiers() {
+        String[] parts = settings.text(Setting.PROCORE_CHANGE_ORDER_TIERS).split(" *, *");
+        Map<Long, Integer> byProject = new HashMap<>();
+        for (String part : List.of(parts).subList(1, parts.length)) {
+            String[] projectAndTiers = part.split(" *= *");
+            byProject.put(Long.valueOf(projectAndTiers[0]), Integer.valueOf(projectAndTiers[1]));
+        }
+        return new ChangeOrderTiers(
+                parts[0].equals("auto") ? null : Integer.valueOf(parts[0]), byProject);
+    }
+
+    /** Whether everything is to be read again. */
+    public boolean wholeReadingDue(Instant last, Instant now) {
+        String cron = settings.text(Setting.PROCORE_FULL_POLL_CRON);
+        return !cron.isEmpty()
+                && (last == null
+                        || next(cron, last).filter(next -> !next.isAfter(now)).isPresent());
+    }
+
     /** The same after a restart, another on another machine or port. */
     public String node() {
         String host;
@@ -94,12 +116,13 @@ public record SiteSettings(Settings settings) {
     /** The first scheduled poll after a moment; empty when there is none. */
     public Optional<Instant> nextPollAfter(Instant moment) {
         String cron = settings.text(Setting.PROCORE_POLL_CRON);
-        if (cron.isEmpty()) {
-            return Optional.empty();
-        }
+        return cron.isEmpty() ? Optional.empty() : next(cron, moment);
+    }
+
+    private static Optional<Instant> next(String cron, Instant after) {
         try {
             return Optional.ofNullable(
-                            new CronExpression(cron).getNextValidTimeAfter(Date.from(moment)))
+                            new CronExpression(cron).getNextValidTimeAfter(Date.from(after)))
                     .map(Date::toInstant);
         } catch (ParseException e) {
             throw new IllegalStateException("checked when the settings were read", e);

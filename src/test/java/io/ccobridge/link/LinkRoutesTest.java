@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ccobridge.Databases;
 import io.ccobridge.changeorder.Refusal;
+import io.ccobridge.flow.Waiting;
 import io.ccobridge.json.Json;
 import io.ccobridge.link.LinkImport.Imported;
+import io.ccobridge.queue.Waits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The operations of the HTTP API, from their routes on. */
 class LinkRoutesTest {
@@ -36,6 +39,12 @@ class LinkRoutesTest {
         camel.getRegistry().bind("manualLinks", fixture.manualLinks);
         camel.getRegistry()
                 .bind("linkImport", new LinkImport(fixture.dataSource, fixture.manualLinks));
+        camel.getRegistry()
+                .bind(
+                        "waiting",
+                        new Waiting(
+                                new Waits(JdbcClient.create(fixture.dataSource)),
+                                LinkFixture.CLOCK));
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(
                         ResourceHelper.resolveMandatoryResource(
@@ -44,7 +53,7 @@ class LinkRoutesTest {
                 new RouteBuilder() {
                     @Override
                     public void configure() {
-                        from("direct:recheck-waiting")
+                        from("direct:recheck-after-link")
                                 .process(exchange -> rechecks.incrementAndGet())
                                 .setBody(constant("what the recheck answers"));
                     }
