@@ -25,6 +25,8 @@ import io.ccobridge.flow.Intake;
 import io.ccobridge.flow.PreFlight;
 import io.ccobridge.flow.Preview;
 import io.ccobridge.http.ApiCalls;
+import io.ccobridge.flow.QueueMemory;
+import io.ccobridge.flow.Waiting;
 import io.ccobridge.http.ApiDocument;
 import io.ccobridge.http.Authentication;
 import io.ccobridge.http.Bulk;
@@ -180,19 +182,21 @@ final class Rooms {
                                 settings.zone(), settings.text(Setting.PROCORE_WBS_DELIMITER)),
                         catalog);
         main.bind("stoppablePause", pause);
-        Polls polls = new Polls(dataSource, site.node(), clock);
+        Polls polls = new Polls(dataSource, site.node(), clock, site::wholeReadingDue);
         main.bind("polls", polls);
         main.bind(
                 "poll",
                 new PollProcore(
                         procore,
                         catalog,
-                        arrivals::digests,
+                        new QueueMemory(arrivals),
                         documents,
                         new PollProcore.Settings(
                                 site.projects(),
                                 settings.duration(Setting.PROCORE_POLL_OVERLAP),
-                                settings.isTrue(Setting.PROCORE_QUOTE_DATE_FILTERS))));
+                                settings.isTrue(Setting.PROCORE_QUOTE_DATE_FILTERS),
+                                site.changeOrderTiers()),
+                        clock));
         main.bind("masterData", new MasterData(procore, catalog, arrivals::commitmentsOfWaiting));
 
         // Spectrum
@@ -223,6 +227,7 @@ final class Rooms {
                         new ChangeOrderDocuments(jdbc),
                         documents::assemble);
         main.bind("intake", intake);
+        main.bind("waiting", new Waiting(arrivals.waits(), clock));
         Decision decision = new Decision(queue, acceptances, numbers, planner);
         Supplier<LocalDate> today = () -> LocalDate.now(clock.withZone(settings.zone()));
         main.bind(

@@ -10,8 +10,10 @@ import java.util.Locale;
 
 /**
  * What an approver decides about, as one value: contract company, title, status, total amount,
- * description and lines (lifecycle, "The lock"). Two documents with the same fingerprint are the
- * same decision. The order of lines and trailing zeros do not count.
+ * description and lines (lifecycle, "The lock"), and the commitment, since the same company may
+ * have several. Two documents with the same fingerprint are the same decision. The order of lines
+ * and trailing zeros do not count, and neither do quantities and unit costs: it is the amounts that
+ * go to Spectrum.
  */
 public final class Fingerprint {
 
@@ -52,10 +54,11 @@ public final class Fingerprint {
 
     private static String company(ChangeOrder changeOrder) {
         Vendor vendor = changeOrder.vendor();
+        String commitment = "commitment " + changeOrder.commitmentId();
         if (vendor == null) {
-            return "commitment " + changeOrder.commitmentId();
+            return commitment;
         }
-        return vendor.id() == null ? vendor.name() : "vendor " + vendor.id();
+        return commitment + (vendor.id() == null ? " " + vendor.name() : " vendor " + vendor.id());
     }
 
     private static String line(Line line) {

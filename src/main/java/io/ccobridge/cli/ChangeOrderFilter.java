@@ -39,6 +39,13 @@ final class ChangeOrderFilter {
     private Age minAge;
 
     @Option(
+            names = "--waits-for",
+            paramLabel = "KIND",
+            description =
+                    "Only those that wait for a job, vendor, commitment, phase or change-order.")
+    private String waitsFor;
+
+    @Option(
             names = "--sort",
             paramLabel = "FIELD",
             description =
@@ -54,6 +61,7 @@ final class ChangeOrderFilter {
         Given.put(parameters, "vendor", vendor);
         Given.put(parameters, "q", query);
         Given.put(parameters, "min_age", minAge);
+        Given.put(parameters, "waits_for", waitsFor);
         Given.put(parameters, "sort", sort);
         return parameters;
     }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Mixin;
             "Examples:",
             "  cco-bridge list --view ready",
             "  cco-bridge list --view needs-attention --project 101 --sort -total",
+            "  cco-bridge list --waits-for vendor",
             "  cco-bridge list -q \"Acme Concrete\" --json"
         })
 final class ListCommand extends ClientCommand {

@@ -15,7 +15,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "poll",
         description = "Poll Procore now, wait for the end of it and show what came.",
-        footer = {"", "Examples:", "  cco-bridge poll", "  cco-bridge poll --watch"})
+        footer = {
+            "",
+            "Examples:",
+            "  cco-bridge poll",
+            "  cco-bridge poll --full",
+            "  cco-bridge poll --watch"
+        })
 final class PollCommand extends ClientCommand {
 
     @Option(
@@ -23,9 +29,16 @@ final class PollCommand extends ClientCommand {
             description = "Go on showing what later polls bring, until stopped with Ctrl-C.")
     private boolean watch;
 
+    @Option(
+            names = "--full",
+            description =
+                    "Read everything again, not only what changed: finds what a poll has missed, and"
+                            + " what was deleted in Procore.")
+    private boolean full;
+
     @Override
     int call(BridgeClient bridge) throws InterruptedException {
-        JsonNode run = ended(bridge, Text.of(bridge.post("polls"), "id"));
+        JsonNode run = ended(bridge, Text.of(start(bridge), "id"));
         show(bridge, run);
         long last = run.path("id").asLong();
         while (watch) {
@@ -37,6 +50,12 @@ final class PollCommand extends ClientCommand {
         }
         boolean good = Text.of(run, "state").equals("done") && run.path("errors").isEmpty();
         return good ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private JsonNode start(BridgeClient bridge) {
+        return full
+                ? bridge.post(Json.mapper().createObjectNode().put("full", true), "polls")
+                : bridge.post("polls");
     }
 
     private JsonNode ended(BridgeClient bridge, String id) throws InterruptedException {

@@ -25,6 +25,22 @@ final class ShowCommand extends ClientCommand {
                     .money("Amount", "amount")
                     .text("Description", "description");
 
+    private static final Table COUNTED_LINES =
+            new Table()
+                    .text("Cost code", "wbs_code")
+                    .count("Quantity", "quantity")
+                    .text("Unit", "uom")
+                    .count("Unit cost", "unit_cost")
+                    .money("Amount", "amount")
+                    .text("Description", "description");
+
+    private static final Table WAITS =
+            new Table()
+                    .text("Waits for", "kind")
+                    .text("In Procore", "name")
+                    .text("In Spectrum", "code")
+                    .moment("Since", "since");
+
     private static final Table LINKS =
             new Table()
                     .text("Link", "what")
@@ -42,6 +58,8 @@ final class ShowCommand extends ClientCommand {
 
     private static final Table MOVES =
             new Table().text("Move", "move").text("Open to you", "open").text("Why not", "reason");
+    private static final List<String> SHOWN =
+            List.of("number", "title", "status", "description", "total", "vendor", "commitment");
 
     @Parameters(paramLabel = "ID", converter = Id.Converter.class, description = "The CCO's id.")
     private Id id;
@@ -73,7 +91,8 @@ final class ShowCommand extends ClientCommand {
         field("Version", changeOrder, "version");
         printChanges(changeOrder);
         changeOrder.path("problems").forEach(p -> field("Problem", Declined.unmet(p)));
-        section(LINES, changeOrder.path("lines"));
+        section(WAITS, changeOrder.path("waits_for"));
+        section(counted(changeOrder) ? COUNTED_LINES : LINES, changeOrder.path("lines"));
         section(LINKS, links(changeOrder.path("links")));
         section(Attempts.TABLE, changeOrder.path("attempts"));
         section(APPROVALS, changeOrder.path("approvals"));
@@ -104,11 +123,20 @@ final class ShowCommand extends ClientCommand {
                                 .collect(Collectors.joining());
     }
 
+    private static boolean counted(JsonNode changeOrder) {
+        for (JsonNode line : changeOrder.path("lines")) {
+            if (line.has("quantity") || line.has("unit_cost")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void printChanges(JsonNode changeOrder) {
         if (changeOrder.path("changed_since_sent").asBoolean()) {
             JsonNode sent = changeOrder.path("before");
             JsonNode now = changeOrder.path("after");
-            for (String what : List.of("number", "title", "status", "description", "total")) {
+            for (String what : SHOWN) {
                 if (!sent.path(what).equals(now.path(what))) {
                     field(
                             "Changed",

@@ -38,7 +38,8 @@ final class ProcoreExamination {
                                 new StoppablePause(),
                                 RandomGenerator.getDefault(),
                                 clock),
-                        companyId);
+                        companyId,
+                        new SiteSettings(settings).changeOrderTiers());
     }
 
     void examine(Findings findings) {

@@ -24,7 +24,10 @@ public final class Approvals {
      */
     @FunctionalInterface
     public interface Procore {
-        Optional<Fetched> fetch(long projectId, long procoreId);
+        /**
+         * @param key of the change order, which tells the list of Procore it is in
+         */
+        Optional<Fetched> fetch(long projectId, String key, long procoreId);
     }
 
     /**
@@ -168,6 +171,7 @@ public final class Approvals {
         }
         Optional<Fetched> fetched = fetch(request.row());
         if (fetched.isEmpty()) {
+            intake.gone(request.row().projectId(), request.row().key());
             throw Refusal.conflict(
                     "It cannot be accepted: Procore does not show it any more. Was it deleted there?");
         }
@@ -192,10 +196,16 @@ public final class Approvals {
         if (!checked.problems().isEmpty()) {
             throw Refusal.unmet(checked.problems());
         }
+        if (hasAnotherCompany(request.row(), checked)) {
+            intake.recheck(request.row().id());
+            throw Refusal.conflict(
+                    "It cannot be accepted: its contract company has changed in Procore since it was"
+                            + " sent. Look at it again.");
+        }
         if (intake.redirected(request.row().id(), checked)) {
             throw Refusal.conflict(
-                    "It cannot be accepted: since a link has changed it leads to another job or"
-                            + " vendor in Spectrum. Look at it again.");
+                    "It cannot be accepted: since a link has changed it leads to another job, vendor,"
+                            + " subcontract or phase in Spectrum. Look at it again.");
         }
         return decision.yes(
                 request.row(),
@@ -206,11 +216,16 @@ public final class Approvals {
                 "Accepted.");
     }
 
+    /** What was sent does not say which commitment it is of, and what company that is with. */
+    static boolean hasAnotherCompany(ChangeOrderRow row, Checked sent) {
+        return !Fingerprint.of(sent.candidate().changeOrder()).equals(row.sentFingerprint());
+    }
+
     // ---- Parts
     // ------------------------------------------------------------------------------------------------------
 
     private Optional<Fetched> fetch(ChangeOrderRow row) {
-        return procore.fetch(row.projectId(), row.procoreId());
+        return procore.fetch(row.projectId(), row.key(), row.procoreId());
     }
 
     private static String requiredReason(Request request) {

@@ -8,6 +8,7 @@ import io.ccobridge.queue.ChangeOrderRow;
 import io.ccobridge.queue.DirectExport;
 import io.ccobridge.spectrum.Choices;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,10 +43,18 @@ public final class DirectExports {
      * @return whether it did
      */
     public boolean accept(long id) {
-        if (acceptances.forDirectExport(id).isEmpty()) {
+        Optional<ChangeOrderRow> waiting = acceptances.forDirectExport(id);
+        if (waiting.isEmpty()) {
             return false;
         }
         Checked checked = intake.sent(id);
+        if (Approvals.hasAnotherCompany(waiting.get(), checked)) {
+            acceptances.leaveToPeople(
+                    id,
+                    "The system did not accept it: its contract company has changed in Procore since"
+                            + " it was sent.");
+            return false;
+        }
         // the setting may be another one than when it was parked
         if (!checked.problems().isEmpty() || !where.covers(checked.candidate().changeOrder())) {
             return false;

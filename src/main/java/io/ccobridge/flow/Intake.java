@@ -1,5 +1,6 @@
 package io.ccobridge.flow;
 
+import io.ccobridge.changeorder.Awaited;
 import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.ChangeOrder;
 import io.ccobridge.changeorder.Problem;
@@ -9,8 +10,11 @@ import io.ccobridge.queue.Arrivals;
 import io.ccobridge.queue.Arrivals.Arrival;
 import io.ccobridge.queue.ChangeOrderDocuments;
 import io.ccobridge.queue.NumberBook;
+import io.ccobridge.queue.Twins;
+import io.ccobridge.queue.Waits;
 import io.ccobridge.requirement.Chain;
 import io.ccobridge.requirement.Requirements;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -22,11 +26,14 @@ public final class Intake {
      * A change order with what was found out about it.
      *
      * @param problems every unmet requirement; empty: it can go to Spectrum
+     * @param awaits what of them goes away by itself when something arrives
      */
-    public record Checked(Candidate candidate, Chain kind, List<Problem> problems) {
+    public record Checked(
+            Candidate candidate, Chain kind, List<Problem> problems, List<Awaited> awaits) {
 
         public Checked {
             problems = List.copyOf(problems);
+            awaits = List.copyOf(awaits);
         }
     }
 
@@ -94,10 +101,22 @@ public final class Intake {
     }
 
     public Checked check(Candidate candidate) {
+        Chain kind = requirements.chainOf(candidate.changeOrder());
+        Twins.Standing twins = arrivals.twins().inTheWayOf(candidate.changeOrder());
         return new Checked(
                 candidate,
-                requirements.chainOf(candidate.changeOrder()),
-                requirements.check(candidate));
+                kind,
+                joined(requirements.check(candidate), twins.problems()),
+                // nothing that arrives brings one back that is void
+                kind == Chain.NOT_APPROVED
+                        ? List.of()
+                        : joined(requirements.awaits(candidate), twins.awaited()));
+    }
+
+    private static <T> List<T> joined(List<T> some, List<T> more) {
+        List<T> all = new ArrayList<>(some);
+        all.addAll(more);
+        return all;
     }
 
     public Checked linkAndCheck(ChangeOrder changeOrder) {
@@ -106,18 +125,18 @@ public final class Intake {
 
     public Kept keep(Checked checked, String document, String listDigest) {
         Arrivals.Arrived arrived =
-                arrivals.arrive(checked.candidate(), checked.problems(), document, listDigest);
+                arrivals.arrive(
+                        checked.candidate(),
+                        checked.problems(),
+                        checked.awaits(),
+                        document,
+                        listDigest);
         return new Kept(
                 arrived.id(),
                 arrived.arrival(),
                 arrived.state(),
                 checked.candidate().changeOrder(),
                 checked.problems());
-    }
-
-    /** Those that wait for a cause to go away. */
-    public List<Long> waiting() {
-        return arrivals.waiting();
     }
 
     /** A change order as Procore last sent it, with the links of now. */
@@ -137,14 +156,27 @@ public final class Intake {
         return arrivals.redirect(id, checked.candidate());
     }
 
+    /** Procore shows it no more. */
+    public void gone(long projectId, String key) {
+        arrivals.gone(projectId, key);
+    }
+
     /**
-     * Checks one that waits again.
+     * Looks again at a change order after something has come or changed beside it.
      *
-     * @return null when it still waits
+     * @return null when it waits as before, or does not wait
      */
     public Kept recheck(long id) {
+        List<Waits.Wait> before = arrivals.waits().of(id);
         Checked checked = present(id);
-        return arrivals.recheck(id, checked.candidate(), checked.problems())
+        boolean movedOn =
+                arrivals.again(
+                        id,
+                        checked.candidate(),
+                        checked.problems(),
+                        checked.awaits(),
+                        FreedBy.causes(before, checked, links::linkedBy));
+        return movedOn
                 ? new Kept(
                         id,
                         Arrival.UNCHANGED,

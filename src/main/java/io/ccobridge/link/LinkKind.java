@@ -54,7 +54,7 @@ public enum LinkKind {
      *
      * @throws Refusal 422 when it cannot be one
      */
-    String procoreId(String typed) {
+    public String procoreId(String typed) {
         String id = readable("procore_id", typed);
         if (this == COST_CODES) {
             return shortEnough("procore_id", "A flat code", id, PROCORE_ID);

@@ -60,6 +60,11 @@ public final class Links {
                 null);
     }
 
+    /** Who made a link by hand; empty when there is none. */
+    public Optional<String> linkedBy(LinkKind kind, String procoreId) {
+        return manualLinks.linkedBy(kind, procoreId);
+    }
+
     private Link<Job> job(Project project, Ties ties) {
         Known known =
                 new Known(

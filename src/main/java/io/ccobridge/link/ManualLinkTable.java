@@ -66,6 +66,15 @@ final class ManualLinkTable {
         return links;
     }
 
+    /** Who made the link. */
+    Optional<String> linkedBy(LinkKind kind, String procoreId) {
+        return jdbc.sql("SELECT linked_by FROM manual_link WHERE kind = :kind AND procore_id = :id")
+                .param("kind", kind.word())
+                .param("id", procoreId)
+                .query(String.class)
+                .optional();
+    }
+
     /** Adds the link, or lets it lead elsewhere. */
     void put(LinkKind kind, String procoreId, String spectrumCode, String by, Instant at) {
         String update =

@@ -91,6 +91,29 @@ public final class Catalog {
                 .update();
     }
 
+    /** The list that the watermark is of. */
+    Family family(long projectId) {
+        return database
+                .sql("SELECT change_order_family FROM procore_project WHERE id = ?")
+                .param(projectId)
+                .query((row, number) -> row.getString(1))
+                .list()
+                .stream()
+                .filter(Objects::nonNull)
+                .map(Family::valueOf)
+                .findFirst()
+                .orElse(Family.CHANGE_ORDERS);
+    }
+
+    /** From now on another list is read, of which nothing has been seen yet. */
+    void setFamily(long projectId, Family family) {
+        database.sql(
+                        "UPDATE procore_project SET change_order_family = ?, watermark = NULL WHERE"
+                                + " id = ?")
+                .params(family.name(), projectId)
+                .update();
+    }
+
     private static Project project(ResultSet row) throws SQLException {
         String zone = row.getString("time_zone");
         return new Project(
@@ -140,6 +163,18 @@ public final class Catalog {
                 .collect(Collectors.toMap(Commitment::id, commitment -> commitment));
     }
 
+    /** One to which change orders of the project have led, the youngest. */
+    Optional<Long> anyCommitment(long projectId) {
+        return database
+                .sql("SELECT MAX(id) FROM procore_commitment WHERE project_id = ?")
+                .param(projectId)
+                .query((row, number) -> row.getObject(1, Long.class))
+                .list()
+                .stream()
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
     void saveCommitments(long projectId, Collection<Commitment> commitments) {
         commitments.forEach(commitment -> saveCommitment(projectId, commitment));
     }
@@ -156,6 +191,7 @@ public final class Catalog {
         values.put("vendor_name", vendor == null ? null : vendor.name());
         values.put("origin_id", commitment.originId());
         values.put("origin_code", commitment.originCode());
+        values.put("accounting_method", commitment.accountingMethod());
         save("procore_commitment", List.of("id"), values);
     }
 
@@ -191,7 +227,8 @@ public final class Catalog {
                 row.getString("title"),
                 vendor,
                 row.getString("origin_id"),
-                row.getString("origin_code"));
+                row.getString("origin_code"),
+                row.getString("accounting_method"));
     }
 
     // ---- cost codes

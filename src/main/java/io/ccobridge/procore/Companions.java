@@ -3,10 +3,13 @@ package io.ccobridge.procore;
 import io.ccobridge.changeorder.ChangeOrder;
 import io.ccobridge.changeorder.Commitment;
 import io.ccobridge.changeorder.Line;
+import io.ccobridge.changeorder.Project;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -29,17 +32,44 @@ final class Companions {
 
     /** Puts the commitments and vendors of these change orders into the catalog. */
     void lookUp(ProjectPoll poll, List<Found> changeOrders) {
-        Set<Long> ids = new HashSet<>();
-        changeOrders.stream().map(Found::commitmentId).filter(Objects::nonNull).forEach(ids::add);
-        List<Long> unknown = new ArrayList<>(ids);
-        unknown.removeAll(catalog.commitments(ids).keySet());
-        for (int from = 0; from < unknown.size(); from += BATCH) {
-            lookUpCommitments(poll, unknown.subList(from, Math.min(from + BATCH, unknown.size())));
+        Map<Long, Long> companies = new HashMap<>();
+        changeOrders.stream()
+                .filter(found -> found.commitmentId() != null)
+                .forEach(found -> companies.put(found.commitmentId(), found.companyId()));
+        Map<Long, Commitment> known = catalog.commitments(companies.keySet());
+        List<Long> wanted = new ArrayList<>(companies.keySet());
+        wanted.removeIf(id -> isAsListed(known.get(id), companies.get(id)));
+        for (int from = 0; from < wanted.size(); from += BATCH) {
+            lookUpCommitments(
+                    poll.run(),
+                    poll.project(),
+                    wanted.subList(from, Math.min(from + BATCH, wanted.size())),
+                    poll.missingCommitments());
         }
-        lookUpVendors(poll.run(), ids);
+        lookUpVendors(poll.run(), companies.keySet());
     }
 
-    private void lookUpCommitments(ProjectPoll poll, Collection<Long> ids) {
+    /** Whether it is known, and not with another contract company than the list has it. */
+    private static boolean isAsListed(Commitment known, Long company) {
+        return known != null
+                && (company == null
+                        || known.vendor() != null && company.equals(known.vendor().id()));
+    }
+
+    /**
+     * Those of the contracts that are commitments, not prime ones; of many, only some are looked
+     * at.
+     */
+    Set<Long> commitmentsAmong(PollRun run, Project project, Collection<Long> contracts) {
+        List<Long> unknown = new ArrayList<>(contracts);
+        unknown.removeAll(catalog.commitments(contracts).keySet());
+        lookUpCommitments(
+                run, project, unknown.subList(0, Math.min(BATCH, unknown.size())), new HashMap<>());
+        return catalog.commitments(contracts).keySet();
+    }
+
+    private void lookUpCommitments(
+            PollRun run, Project project, Collection<Long> ids, Map<Long, String> missing) {
         Set<Long> left = new HashSet<>(ids);
         for (Commitment.Kind kind : Commitment.Kind.values()) {
             if (left.isEmpty()) {
@@ -47,17 +77,17 @@ final class Companions {
             }
             try {
                 List<Commitment> found =
-                        procore
-                                .watchedBy(poll.run())
-                                .commitments(poll.project().id(), kind, left)
-                                .stream()
+                        procore.watchedBy(run).commitments(project.id(), kind, left).stream()
                                 .filter(commitment -> left.contains(commitment.id()))
                                 .toList();
-                catalog.saveCommitments(poll.project().id(), found);
+                catalog.saveCommitments(project.id(), found);
                 found.forEach(commitment -> left.remove(commitment.id()));
+                if (!found.isEmpty()) {
+                    run.catalogGrew();
+                }
             } catch (ProcoreException e) {
                 if (!e.notShown()) {
-                    left.forEach(id -> poll.missingCommitments().put(id, e.getMessage()));
+                    left.forEach(id -> missing.put(id, e.getMessage()));
                     return;
                 }
             }
@@ -77,6 +107,7 @@ final class Companions {
         }
         try {
             catalog.saveVendors(procore.watchedBy(run).vendors());
+            run.catalogGrew();
         } catch (ProcoreException e) {
             run.failed(null, e.getMessage());
         }
@@ -98,6 +129,7 @@ final class Companions {
         }
         try {
             catalog.saveCostCodes(projectId, procore.watchedBy(poll.run()).costCodes(projectId));
+            poll.run().catalogGrew();
             poll.costCodes(catalog.costCodes(projectId));
         } catch (ProcoreException e) {
             if (!e.notShown()) {

@@ -6,6 +6,7 @@ import io.ccobridge.changeorder.Commitment;
 import io.ccobridge.changeorder.FieldProblem;
 import io.ccobridge.changeorder.Line;
 import io.ccobridge.changeorder.Project;
+import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +36,10 @@ public final class DocumentReader {
     }
 
     /** What tells a change order from the others of its project, see {@link ChangeOrder}. */
-    static String key(JsonNode row) {
+    static String key(Family family, JsonNode row) {
         JsonNode kept = StoredDocument.keepable(row);
         Long id = new Fields(kept, "", new ArrayList<>()).id("id");
-        return id == null ? "sha256:" + Digest.of(kept) : id.toString();
+        return id == null ? "sha256:" + Digest.of(kept) : family.key(id);
     }
 
     /**
@@ -53,14 +54,26 @@ public final class DocumentReader {
                             "document",
                             "is " + Fields.kind(row) + ", where an object is expected"));
             return new ChangeOrder(
-                    project, key(row), null, null, null, null, null, null, null, null, null, null,
-                    List.of(), problems);
+                    project,
+                    key(document.family(), row),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    problems);
         }
         Fields fields = new Fields(row, "", problems);
         ZoneId day = project.zone() == null ? zone : project.zone();
         return new ChangeOrder(
                 project,
-                key(row),
+                key(document.family(), row),
                 fields.id("id"),
                 fields.text("number", NUMBER_LONGEST),
                 fields.text("title", TITLE_LONGEST),
@@ -71,8 +84,23 @@ public final class DocumentReader {
                 currency(fields, problems),
                 fields.id("contract_id"),
                 commitment,
-                lines(document.lines(), problems),
-                problems);
+                lines(document, problems),
+                problems,
+                packageId(document));
+    }
+
+    /**
+     * The package on the classic side, by which a change order is known again when its project
+     * comes to three tiers. The batch is the same thing, as far as anybody has seen
+     * (facts/procore-api.md 1.2).
+     */
+    private static Long packageId(StoredDocument document) {
+        Fields fields = new Fields(document.changeOrder(), "", new ArrayList<>());
+        if (document.family() == Family.PACKAGES) {
+            return fields.id("id");
+        }
+        Long legacy = fields.id("legacy_package_id");
+        return legacy == null ? fields.id("batch_id") : legacy;
     }
 
     private static String currency(Fields fields, List<FieldProblem> problems) {
@@ -83,7 +111,8 @@ public final class DocumentReader {
                         .optionalText("currency_iso_code", 10);
     }
 
-    private List<Line> lines(JsonNode list, List<FieldProblem> problems) {
+    private List<Line> lines(StoredDocument document, List<FieldProblem> problems) {
+        JsonNode list = document.lines();
         if (!list.isArray()) {
             String words = ErrorBody.words(list);
             problems.add(
@@ -98,7 +127,13 @@ public final class DocumentReader {
             JsonNode line = list.get(index);
             String name = "lines[" + index + "]";
             if (line.isObject()) {
-                lines.add(line(new Fields(line, name + ".", problems), name, problems));
+                lines.add(
+                        line(
+                                new Fields(line, name + ".", problems),
+                                name,
+                                amountField(document.family(), line),
+                                line,
+                                problems));
             } else {
                 problems.add(
                         new FieldProblem(
@@ -108,7 +143,33 @@ public final class DocumentReader {
         return lines;
     }
 
-    private Line line(Fields fields, String name, List<FieldProblem> problems) {
+    /**
+     * A line of a package has no amount, but a total and an extended one (facts/procore-api.md
+     * 1.5). The total is taken, for it is what the change order's own total is made of; where that
+     * is not so they do not add up, and the requirement amount-fits holds the change order back.
+     */
+    private static String amountField(Family family, JsonNode line) {
+        return family == Family.PACKAGES && !line.has("amount") ? "total_amount" : "amount";
+    }
+
+    /** Quantity and unit cost are 0 on lines that are not counted. */
+    private static Line.Units units(Fields fields, JsonNode line) {
+        BigDecimal quantity = fields.optionalDecimal("quantity");
+        BigDecimal unitCost = fields.optionalDecimal("unit_cost");
+        boolean counted =
+                quantity != null && quantity.signum() != 0
+                        || unitCost != null && unitCost.signum() != 0;
+        return counted
+                ? new Line.Units(
+                        quantity,
+                        unitCost,
+                        line.path("uom").isTextual() ? line.path("uom").textValue() : null,
+                        line.path("extended_type").asText().equals("manual"))
+                : null;
+    }
+
+    private Line line(
+            Fields fields, String name, String amount, JsonNode line, List<FieldProblem> problems) {
         JsonNode wbs = fields.optionalObject("wbs_code");
         String code =
                 wbs == null
@@ -122,7 +183,8 @@ public final class DocumentReader {
                 code,
                 split ? code.substring(0, cut) : null,
                 split ? code.substring(cut + wbsDelimiter.length()) : null,
-                fields.amount("amount"),
-                fields.optionalText("description", DESCRIPTION_LONGEST));
+                fields.amount(amount),
+                fields.optionalText("description", DESCRIPTION_LONGEST),
+                units(fields, line));
     }
 }

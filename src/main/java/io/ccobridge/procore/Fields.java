@@ -27,6 +27,7 @@ final class Fields {
     private static final int MOST_INTEGER_DIGITS = 20;
     private static final int MOST_DECIMALS = 10;
     private static final int LONGEST_NUMBER = 1000;
+    private static final int LONGEST_SHOWN = 30;
     private static final Pattern PLAIN_DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)");
 
     /** ISO 8601 with any fraction, and an offset with or without its colon; no 30th of February. */
@@ -140,6 +141,16 @@ final class Fields {
             return shortest.setScale(Math.max(0, shortest.scale()));
         }
         return number.scale() < 0 ? number.setScale(0) : number;
+    }
+
+    /** A number that no money depends on; null when it is not there or cannot be read. */
+    BigDecimal optionalDecimal(String name) {
+        BigDecimal number = number(object.path(name));
+        boolean shown =
+                number != null
+                        && digits(number) <= MOST_INTEGER_DIGITS
+                        && number.scale() <= LONGEST_SHOWN;
+        return shown ? number : null;
     }
 
     /** The day of a moment in that zone; null without a problem when the moment is null. */

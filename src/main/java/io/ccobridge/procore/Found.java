@@ -8,23 +8,36 @@ import java.util.ArrayList;
 import java.util.Map;
 
 /**
- * A row of Procore's list of change orders.
+ * A row of one of Procore's lists of change orders.
  *
  * @param digest of the row
  * @param updatedAt null when the row does not say
  */
-public record Found(JsonNode row, String key, String digest, Instant updatedAt) {
+public record Found(Family family, JsonNode row, String key, String digest, Instant updatedAt) {
 
-    static Found of(JsonNode sent) {
+    static Found of(Family family, JsonNode sent) {
         JsonNode row = StoredDocument.keepable(sent);
-        return new Found(row, DocumentReader.key(row), Digest.of(row), updatedAt(row));
+        return new Found(
+                family, row, DocumentReader.key(family, row), Digest.of(row), updatedAt(row));
     }
 
     /** One that the queue does not know is of no interest before it is approved. */
     boolean isNewsTo(Map<String, String> knownDigests) {
         return knownDigests.containsKey(key)
                 ? !digest.equals(knownDigests.get(key))
-                : mayBeApproved();
+                : mayBeApproved() && !deleted();
+    }
+
+    /** Packages are listed with those that were deleted; of the other family these are missing. */
+    boolean deleted() {
+        return family == Family.PACKAGES
+                && !row.path("deleted_at").isMissingNode()
+                && !row.path("deleted_at").isNull();
+    }
+
+    /** The contract company where the row names it, as newer ones of packages do; else null. */
+    Long companyId() {
+        return new Fields(row.path("contract").path("vendor"), "", new ArrayList<>()).id("id");
     }
 
     /** Null when it cannot be read. */

@@ -11,4 +11,13 @@ public interface KnownChangeOrders {
      * knows; a null digest means that it wants to be given the change order again.
      */
     Map<String, String> digests(long projectId, Collection<String> keys);
+
+    /**
+     * Procore's ids, by key, of all change orders of a project that Procore is not known to have
+     * lost; null of one whose id could not be read.
+     */
+    Map<String, Long> all(long projectId);
+
+    /** Procore has deleted it, or shows it no more. */
+    void gone(long projectId, String key);
 }

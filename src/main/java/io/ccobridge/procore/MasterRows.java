@@ -58,7 +58,8 @@ final class MasterRows {
                                         text(row, "title", 2000),
                                         contractCompany(row.path("vendor")),
                                         originId(row),
-                                        originCode(row)));
+                                        originCode(row),
+                                        text(row, "accounting_method", 20)));
     }
 
     static Optional<CostCode> costCode(JsonNode row) {

@@ -3,7 +3,7 @@ package io.ccobridge.procore;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.changeorder.ChangeOrder;
 import io.ccobridge.changeorder.Project;
-import io.ccobridge.json.Json;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
@@ -30,8 +32,19 @@ public final class PollProcore {
      *     others are not in step
      * @param quoteDateFilters whether the range of a date filter stands in quotes; Procore's own
      *     documents disagree (facts/procore-api.md 1.9)
+     * @param tiers of the projects' change orders
      */
-    public record Settings(List<Long> projects, Duration overlap, boolean quoteDateFilters) {}
+    public record Settings(
+            List<Long> projects,
+            Duration overlap,
+            boolean quoteDateFilters,
+            ChangeOrderTiers tiers) {
+
+        /** Procore is asked for the tiers. */
+        public Settings(List<Long> projects, Duration overlap, boolean quoteDateFilters) {
+            this(projects, overlap, quoteDateFilters, ChangeOrderTiers.AUTO);
+        }
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(PollProcore.class);
 
@@ -40,19 +53,30 @@ public final class PollProcore {
     private final KnownChangeOrders known;
     private final StoredDocuments documents;
     private final Companions companions;
+    private final Families families;
+    private final Deleted deleted;
     private final Settings settings;
+
+    /**
+     * Contracts whose packages turned out not to be of a commitment: theirs are not asked for
+     * again.
+     */
+    private final Set<Long> otherContracts = ConcurrentHashMap.newKeySet();
 
     public PollProcore(
             Procore procore,
             Catalog catalog,
             KnownChangeOrders known,
             StoredDocuments documents,
-            Settings settings) {
+            Settings settings,
+            Clock clock) {
         this.procore = procore;
         this.catalog = catalog;
         this.known = known;
         this.documents = documents;
         this.companions = new Companions(procore, catalog);
+        this.families = new Families(procore, catalog, companions, settings.tiers(), clock);
+        this.deleted = new Deleted(procore, known);
         this.settings = settings;
     }
 
@@ -103,10 +127,24 @@ public final class PollProcore {
     /** Opens the window of a project: all that changed since its watermark, or all there is. */
     public ProjectPoll open(@Variable("run") PollRun run, @Body Project project) {
         run.projectOpened();
+        Family family = families.of(run, project);
+        ProjectPoll poll = poll(run, project, family);
+        try {
+            return poll.begun();
+        } catch (ProcoreException e) {
+            Optional<Family> other = families.instead(run, project, family, e);
+            if (other.isEmpty()) {
+                poll.pageFailed(e.getMessage());
+            }
+            return other.map(instead -> poll(run, project, instead)).orElse(poll);
+        }
+    }
+
+    private ProjectPoll poll(PollRun run, Project project, Family family) {
         Optional<Instant> watermark = catalog.watermark(project.id());
-        Query window = watermark.map(this::window).orElse(Query.NONE);
-        Pages pages = procore.watchedBy(run).changeOrders(project.id(), window);
-        return new ProjectPoll(run, project, watermark.orElse(null), pages);
+        Query window = run.whole() ? Query.NONE : watermark.map(this::window).orElse(Query.NONE);
+        Pages pages = procore.watchedBy(run).changeOrders(family, project.id(), window);
+        return new ProjectPoll(run, project, family, watermark.orElse(null), pages);
     }
 
     /**
@@ -124,48 +162,56 @@ public final class PollProcore {
     /** The rows of a page that the queue has to know about; their commitments are looked up. */
     public List<Found> newOrChanged(
             @Variable("project") ProjectPoll poll, @Body List<JsonNode> page) {
-        List<Found> rows = page.stream().map(Found::of).toList();
+        List<Found> rows = page.stream().map(row -> Found.of(poll.family(), row)).toList();
         Map<String, String> digests =
                 known.digests(poll.project().id(), rows.stream().map(Found::key).toList());
-        List<Found> news = rows.stream().filter(row -> row.isNewsTo(digests)).toList();
+        deleted.tell(poll, rows, digests);
+        List<Found> news =
+                rows.stream()
+                        .filter(row -> !row.deleted() && row.isNewsTo(digests))
+                        .filter(row -> !isOfOtherContract(row))
+                        .toList();
         companions.lookUp(poll, news);
         rows.forEach(poll::saw);
         return news;
     }
 
     /**
-     * Fetches the lines of a row and reads both into a change order, which becomes the body; the
-     * variables {@code document} and {@code listDigest} are for whoever keeps it.
+     * Fetches the rest of a row and reads it into a change order, which becomes the body; the
+     * variables {@code document} and {@code listDigest} are for whoever keeps it. The body of one
+     * that is no commitment's is null.
      */
     public void take(Exchange exchange, @Variable("project") ProjectPoll poll, @Body Found found) {
         poll.run().alive();
+        if (isOfOtherContract(found)) {
+            exchange.getMessage().setBody(null);
+            return;
+        }
         String missing = poll.missingCommitments().get(found.commitmentId());
         if (missing != null) {
             throw new ProcoreException(0, missing);
         }
-        JsonNode lines = lines(poll, found);
-        StoredDocument document = new StoredDocument(found.row(), lines);
+        StoredDocument document =
+                WholeDocuments.of(
+                        procore.watchedBy(poll.run()),
+                        poll.project().id(),
+                        found,
+                        // it is shown with that problem, and stays in the window until it can be
+                        // read
+                        () -> poll.hold(found));
+        if (document.isOfPrimeContract()) {
+            otherContracts.add(found.commitmentId());
+            exchange.getMessage().setBody(null);
+            return;
+        }
         exchange.setVariable("document", document.text());
-        exchange.setVariable("listDigest", lines.isArray() ? found.digest() : null);
+        exchange.setVariable("listDigest", document.isWhole() ? found.digest() : null);
         exchange.getMessage().setBody(documents.assemble(document, poll.project()));
     }
 
-    /** The lines, or what is wrong with them when asking again would not help. */
-    private JsonNode lines(ProjectPoll poll, Found found) {
-        Long id = found.procoreId();
-        if (id == null) {
-            return Json.mapper().createArrayNode();
-        }
-        try {
-            return procore.watchedBy(poll.run()).lines(poll.project().id(), id);
-        } catch (ProcoreException e) {
-            if (!e.notShown() && !e.unreadable()) {
-                throw e;
-            }
-            // it is shown with that problem, and stays in the window until the lines can be read
-            poll.hold(found);
-            return Json.mapper().createObjectNode().put("errors", e.getMessage());
-        }
+    private boolean isOfOtherContract(Found found) {
+        Long contract = found.commitmentId();
+        return contract != null && otherContracts.contains(contract);
     }
 
     public void lookUpCostCodes(
@@ -178,6 +224,15 @@ public final class PollProcore {
      */
     public void count(@Variable("run") PollRun run, @Variable("arrival") String arrival) {
         run.arrived(arrival);
+    }
+
+    /**
+     * After a whole reading: what the queue knows and the list has no more is gone from Procore.
+     */
+    public void lookForDeleted(@Variable("project") ProjectPoll poll) {
+        if (poll.listedAll()) {
+            deleted.lookFor(poll);
+        }
     }
 
     /** Moves the watermark of a project whose pages have all been read. */

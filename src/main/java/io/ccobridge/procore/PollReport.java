@@ -14,6 +14,7 @@ import java.util.List;
  * @param seen change orders in Procore's lists
  * @param newOnes that the queue did not know
  * @param calls to Procore's API, without those for tokens
+ * @param full everything was read, not only what changed since the last time
  */
 public record PollReport(
         String id,
@@ -25,7 +26,8 @@ public record PollReport(
         @JsonProperty("new") int newOnes,
         int changed,
         int calls,
-        List<PollError> errors) {
+        List<PollError> errors,
+        boolean full) {
 
     /**
      * What could not be read.
@@ -44,8 +46,16 @@ public record PollReport(
     @Override
     public String toString() {
         String line =
-                "Poll %s %s: %d projects, %d seen, %d new, %d changed, %d calls"
-                        .formatted(id, state, projects, seen, newOnes, changed, calls);
+                "Poll %s%s %s: %d projects, %d seen, %d new, %d changed, %d calls"
+                        .formatted(
+                                id,
+                                full ? " (full)" : "",
+                                state,
+                                projects,
+                                seen,
+                                newOnes,
+                                changed,
+                                calls);
         if (finishedAt != null) {
             line += ", " + Duration.between(startedAt, finishedAt).toMillis() + " ms";
         }

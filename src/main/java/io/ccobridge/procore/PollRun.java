@@ -16,6 +16,7 @@ public final class PollRun implements Watcher {
     private final Polls polls;
     private final long id;
     private final Long project;
+    private final boolean whole;
     private final Instant startedAt;
     private final List<PollError> errors = new ArrayList<>();
     private int projects;
@@ -26,14 +27,17 @@ public final class PollRun implements Watcher {
     private int pages;
     private int moreErrors;
     private boolean vendorsRead;
+    private boolean catalogGrew;
 
     /**
      * @param project the only one to poll; null: all
+     * @param whole everything is read, not only what changed since the last time
      */
-    PollRun(Polls polls, long id, Long project, Instant startedAt) {
+    PollRun(Polls polls, long id, Long project, boolean whole, Instant startedAt) {
         this.polls = polls;
         this.id = id;
         this.project = project;
+        this.whole = whole;
         this.startedAt = startedAt;
     }
 
@@ -65,6 +69,11 @@ public final class PollRun implements Watcher {
     /** The only one to poll; null: all. */
     Long project() {
         return project;
+    }
+
+    /** Everything is read, not only what changed since the last time. */
+    boolean whole() {
+        return whole;
     }
 
     Instant startedAt() {
@@ -104,6 +113,16 @@ public final class PollRun implements Watcher {
         }
     }
 
+    /** Commitments, vendors or cost codes came that some change order may have been waiting for. */
+    void catalogGrew() {
+        catalogGrew = true;
+    }
+
+    /** Whether something came that a change order may have been waiting for. */
+    public boolean hasCatalogGrown() {
+        return catalogGrew;
+    }
+
     /** True for the first who asks: a list that lacks a vendor now will lack it in a minute. */
     boolean mayReadVendors() {
         boolean may = !vendorsRead;
@@ -130,6 +149,7 @@ public final class PollRun implements Watcher {
                 newOnes,
                 changed,
                 calls,
-                all);
+                all,
+                whole);
     }
 }

@@ -1,5 +1,6 @@
 package io.ccobridge.procore;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.json.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,24 +34,53 @@ public final class Polls {
     private final JdbcClient database;
     private final String node;
     private final Clock clock;
+    private final WholeReadings wholeReadings;
     private Instant lastBeat = Instant.EPOCH;
+
+    /** When everything is to be read again, not only what has changed. */
+    @FunctionalInterface
+    public interface WholeReadings {
+        /**
+         * @param last when the last one began; null before the first
+         */
+        boolean due(Instant last, Instant now);
+    }
+
+    /** Everything is read again only when somebody asks for it. */
+    public Polls(DataSource dataSource, String node, Clock clock) {
+        this(dataSource, node, clock, (last, now) -> false);
+    }
 
     /**
      * @param node the name of this node
      */
-    public Polls(DataSource dataSource, String node, Clock clock) {
+    public Polls(DataSource dataSource, String node, Clock clock, WholeReadings wholeReadings) {
         this.database = JdbcClient.create(dataSource);
         this.node = node;
         this.clock = clock;
+        this.wholeReadings = wholeReadings;
+    }
+
+    /** What a person who starts a poll may ask for: {@code {"full": true}}. */
+    public static boolean asksForAll(JsonNode body) {
+        return body != null && body.path("full").asBoolean();
+    }
+
+    /** A run that is whole only when one is due, see {@link #begin(Long, boolean)}. */
+    public PollRun begin(Long project) {
+        return begin(project, false);
     }
 
     /**
      * A run of its own for the caller; null when one is under way.
      *
      * @param project the only one to poll; null: all
+     * @param askedForAll everything is to be read; a poll of all projects reads everything, too,
+     *     when it is time for it
      */
-    public PollRun begin(Long project) {
+    public PollRun begin(Long project, boolean askedForAll) {
         Instant now = clock.instant();
+        boolean whole = askedForAll || project == null && wholeReadings.due(lastWhole(), now);
         database.sql(
                         """
                         UPDATE poll_run SET state = 'failed', slot = NULL, finished_at = alive_at,
@@ -62,17 +92,30 @@ public final class Polls {
         try {
             database.sql(
                             """
-                            INSERT INTO poll_run (state, slot, node, project_id, started_at,
+                            INSERT INTO poll_run (state, slot, node, project_id, whole, started_at,
                                                   alive_at, errors)
-                            VALUES ('running', 1, :node, :project, :now, :now, '[]')""")
+                            VALUES ('running', 1, :node, :project, :whole, :now, :now, '[]')""")
                     .param("node", node)
                     .param("project", project)
+                    .param("whole", whole)
                     .param("now", time(now))
                     .update(key, "id");
         } catch (DuplicateKeyException oneIsUnderWay) {
             return null;
         }
-        return new PollRun(this, key.getKeyAs(Long.class), project, now);
+        return new PollRun(this, key.getKeyAs(Long.class), project, whole, now);
+    }
+
+    /** One that was cut off, or could read nothing, was none. */
+    private Instant lastWhole() {
+        return database.sql(
+                        """
+                        SELECT started_at FROM poll_run
+                        WHERE state = 'done' AND project_id IS NULL AND whole
+                        ORDER BY id DESC FETCH FIRST ROW ONLY""")
+                .query((row, number) -> instant(row, "started_at"))
+                .optional()
+                .orElse(null);
     }
 
     /** The run that is under way, else the last one; null before the first. */
@@ -162,7 +205,8 @@ public final class Polls {
                 row.getInt("new_count"),
                 row.getInt("changed_count"),
                 row.getInt("calls"),
-                List.of(Json.read(row.getString("errors"), PollReport.PollError[].class)));
+                List.of(Json.read(row.getString("errors"), PollReport.PollError[].class)),
+                row.getBoolean("whole"));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

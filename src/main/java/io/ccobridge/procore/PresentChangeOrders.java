@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.changeorder.ChangeOrder;
 import io.ccobridge.changeorder.Commitment;
 import io.ccobridge.changeorder.Refusal;
-import io.ccobridge.json.Json;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -29,16 +28,29 @@ public final class PresentChangeOrders {
      * The change order with its lines, its commitment and the contract company, all asked for anew;
      * empty when Procore does not have it, or does not show it any more.
      *
+     * @param key of the change order, which tells the list it is in
      * @throws Refusal 503 when Procore cannot be reached or lets the bridge wait for too long
      */
-    public Optional<Fetched> fetch(long projectId, long procoreId) {
+    public Optional<Fetched> fetch(long projectId, String key, long procoreId) {
         try {
-            JsonNode row = procore.changeOrder(projectId, procoreId);
+            Family family = Family.ofKey(key);
+            JsonNode shown =
+                    switch (family) {
+                        case CHANGE_ORDERS -> procore.changeOrder(projectId, procoreId);
+                        case PACKAGES -> procore.changeOrderPackage(projectId, procoreId);
+                    };
+            Found found = Found.of(family, shown);
+            if (found.deleted()) {
+                return Optional.empty();
+            }
             if (catalog.project(projectId).isEmpty()) {
                 procore.project(projectId).ifPresent(catalog::saveProject);
             }
-            refreshCommitment(projectId, Found.of(row).commitmentId());
-            StoredDocument document = new StoredDocument(row, lines(projectId, procoreId));
+            refreshCommitment(projectId, found.commitmentId());
+            StoredDocument document =
+                    family == Family.PACKAGES && shown.isObject()
+                            ? StoredDocument.ofPackage(shown)
+                            : WholeDocuments.of(procore, projectId, found, () -> {});
             ChangeOrder changeOrder = documents.assemble(document.text(), projectId);
             return Optional.of(new Fetched(changeOrder, document.text(), null));
         } catch (ProcoreException e) {
@@ -46,17 +58,6 @@ public final class PresentChangeOrders {
                 return Optional.empty();
             }
             throw Refusal.unavailable("Procore could not be reached: " + e.getMessage());
-        }
-    }
-
-    private JsonNode lines(long projectId, long procoreId) {
-        try {
-            return procore.lines(projectId, procoreId);
-        } catch (ProcoreException e) {
-            if (!e.notShown() && !e.unreadable()) {
-                throw e;
-            }
-            return Json.mapper().createObjectNode().put("errors", e.getMessage());
         }
     }
 

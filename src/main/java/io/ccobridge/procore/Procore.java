@@ -21,6 +21,9 @@ public final class Procore {
     /** Version 2 of the API gives no more (facts/procore-api.md 4.1). */
     private static final int V2_LARGEST_PAGE = 100;
 
+    private static final String PACKAGES = "/rest/v1.0/change_order_packages";
+    private static final String POTENTIAL = "/rest/v1.0/potential_change_orders";
+
     private final ProcoreClient client;
     private final String companyId;
     private final int pageSize;
@@ -83,9 +86,43 @@ public final class Procore {
                 .toList();
     }
 
-    /** Change orders in any status, by id, so that one that changes meanwhile keeps its place. */
-    Pages changeOrders(long projectId, Query window) {
-        return new Pages(client, changeOrders(projectId), window.with("sort", "id"), pageSize);
+    /**
+     * Change orders in any status. The commitment change orders come by id, so that one that
+     * changes meanwhile keeps its place; packages cannot be sorted, and come with those that were
+     * deleted.
+     */
+    Pages changeOrders(Family family, long projectId, Query window) {
+        return switch (family) {
+            case CHANGE_ORDERS ->
+                    new Pages(client, changeOrders(projectId), window.with("sort", "id"), pageSize);
+            case PACKAGES ->
+                    new Pages(
+                            client,
+                            PACKAGES,
+                            ofProject(projectId)
+                                    .with("filters[include_deleted]", "with")
+                                    .with(window),
+                            pageSize);
+        };
+    }
+
+    /**
+     * Potential change orders, which say how many tiers their contract's change orders have.
+     *
+     * @param contractId of the only contract, and then one row will do; null: those of any, as many
+     *     as stand on one page
+     */
+    List<JsonNode> potentialChangeOrders(long projectId, Long contractId) {
+        Query query = ofProject(projectId);
+        return contractId == null
+                ? new Pages(client, POTENTIAL, query, pageSize).next()
+                : new Pages(client, POTENTIAL, query.with("filters[contract_id]", contractId), 1)
+                        .next();
+    }
+
+    /** A change order package with its lines in it. */
+    JsonNode changeOrderPackage(long projectId, long id) {
+        return one(PACKAGES + "/" + id, ofProject(projectId));
     }
 
     JsonNode changeOrder(long projectId, long id) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.changeorder.Project;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,10 @@ public final class ProjectPoll implements Iterator<List<JsonNode>> {
 
     private final PollRun run;
     private final Project project;
+    private final Family family;
     private final Instant watermark;
     private final Pages pages;
+    private final Set<String> listed = new HashSet<>();
     private final Map<Long, String> missingCommitments = new HashMap<>();
     private List<JsonNode> ready;
     private Instant youngest;
@@ -32,11 +35,27 @@ public final class ProjectPoll implements Iterator<List<JsonNode>> {
     /**
      * @param watermark null at the first poll
      */
-    ProjectPoll(PollRun run, Project project, Instant watermark, Pages pages) {
+    ProjectPoll(PollRun run, Project project, Family family, Instant watermark, Pages pages) {
         this.run = run;
         this.project = project;
+        this.family = family;
         this.watermark = watermark;
         this.pages = pages;
+    }
+
+    /**
+     * Reads the first page, for a caller who wants to know when it is refused.
+     *
+     * @throws ProcoreException when it cannot be had
+     */
+    ProjectPoll begun() {
+        read();
+        return this;
+    }
+
+    private void read() {
+        ready = pages.next();
+        run.pageRead(ready.size());
     }
 
     /** Notes pages that cannot be had, and goes on with the next. */
@@ -44,8 +63,7 @@ public final class ProjectPoll implements Iterator<List<JsonNode>> {
     public boolean hasNext() {
         while (ready == null && pages.hasNext()) {
             try {
-                ready = pages.next();
-                run.pageRead(ready.size());
+                read();
             } catch (ProcoreException e) {
                 pageFailed(e.getMessage());
             }
@@ -71,7 +89,24 @@ public final class ProjectPoll implements Iterator<List<JsonNode>> {
         return project;
     }
 
+    Family family() {
+        return family;
+    }
+
+    /** Every change order of the project was listed, so that one that was not is gone. */
+    boolean listedAll() {
+        return run.whole() && !pageMissing;
+    }
+
+    /** The keys of those that were listed. */
+    Set<String> listed() {
+        return listed;
+    }
+
     void saw(Found found) {
+        if (run.whole() && !found.deleted()) {
+            listed.add(found.key());
+        }
         youngest = later(youngest, found.updatedAt());
     }
 

@@ -17,6 +17,12 @@ record Query(List<String> pairs) {
         return new Query(List.copyOf(more));
     }
 
+    Query with(Query others) {
+        List<String> more = new ArrayList<>(pairs);
+        more.addAll(others.pairs);
+        return new Query(List.copyOf(more));
+    }
+
     String encoded() {
         return pairs.stream().collect(Collectors.joining("&"));
     }

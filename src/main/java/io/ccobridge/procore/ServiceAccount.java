@@ -3,6 +3,7 @@ package io.ccobridge.procore;
 import io.ccobridge.changeorder.Project;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the service account may see, tried out. Nothing is kept and nothing is changed; each method
@@ -41,10 +42,12 @@ public final class ServiceAccount {
 
     private final ProcoreClient client;
     private final String companyId;
+    private final ChangeOrderTiers tiers;
 
-    public ServiceAccount(ProcoreClient client, String companyId) {
+    public ServiceAccount(ProcoreClient client, String companyId, ChangeOrderTiers tiers) {
         this.client = client.withPatience(PATIENCE);
         this.companyId = companyId;
+        this.tiers = tiers;
     }
 
     /** Asks the login host for a token, unless there is one. */
@@ -66,13 +69,28 @@ public final class ServiceAccount {
         Query oneRow = Query.NONE.with("page", 1).with("per_page", 1);
         Query ofProject = oneRow.with("project_id", projectId);
         switch (tool) {
-            case CHANGE_ORDERS ->
-                    client.get(
-                            "/rest/v1.0/projects/" + projectId + "/commitment_change_orders",
-                            oneRow);
+            case CHANGE_ORDERS -> changeOrders(projectId);
             case COMMITMENTS -> client.get("/rest/v1.0/work_order_contracts", ofProject);
             case VENDORS -> client.get("/rest/v1.0/vendors", oneRow.with("company_id", companyId));
             case COST_CODES -> client.get("/rest/v1.0/cost_codes", ofProject);
+        }
+    }
+
+    /** From the list that a poll would read; where nobody has said which, either will do. */
+    private void changeOrders(long projectId) {
+        Procore procore = new Procore(client, companyId, 1);
+        Optional<Family> said = tiers.family(projectId);
+        try {
+            procore.changeOrders(said.orElse(Family.CHANGE_ORDERS), projectId, Query.NONE).next();
+        } catch (ProcoreException e) {
+            if (said.isPresent() || !Families.perhapsThreeTiers(e)) {
+                throw e;
+            }
+            try {
+                procore.changeOrders(Family.PACKAGES, projectId, Query.NONE).next();
+            } catch (ProcoreException neither) {
+                throw e;
+            }
         }
     }
 }

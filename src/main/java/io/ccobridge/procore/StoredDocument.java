@@ -10,18 +10,32 @@ import java.util.Deque;
 
 /**
  * What is kept of a change order: the row of the list as Procore sent it and its lines, one JSON
- * text.
+ * text. Of a package, whose lines stand in the document itself, they are taken out of it.
  *
  * @param lines the list of lines; where they could not be had, what Procore answered instead
  */
-record StoredDocument(JsonNode changeOrder, JsonNode lines) {
+record StoredDocument(Family family, JsonNode changeOrder, JsonNode lines) {
 
     /** Deeper than any change order; JSON libraries refuse at 1000. */
     private static final int DEEPEST = 500;
 
+    private static final String SOURCE = "source";
+    private static final String PACKAGE = "change_order_package";
+
     StoredDocument {
         changeOrder = keepable(changeOrder);
         lines = keepable(lines);
+    }
+
+    StoredDocument(JsonNode changeOrder, JsonNode lines) {
+        this(Family.CHANGE_ORDERS, changeOrder, lines);
+    }
+
+    /** Of the whole document of a change order package, an object. */
+    static StoredDocument ofPackage(JsonNode shown) {
+        ObjectNode changeOrder = shown.deepCopy();
+        JsonNode lines = changeOrder.remove("line_items");
+        return new StoredDocument(Family.PACKAGES, changeOrder, lines);
     }
 
     /**
@@ -29,11 +43,39 @@ record StoredDocument(JsonNode changeOrder, JsonNode lines) {
      */
     static StoredDocument of(String text) {
         JsonNode stored = Json.read(text);
-        return new StoredDocument(stored.path("change_order"), stored.path("lines"));
+        Family family =
+                stored.path(SOURCE).asText().equals(PACKAGE)
+                        ? Family.PACKAGES
+                        : Family.CHANGE_ORDERS;
+        return new StoredDocument(family, stored.path("change_order"), stored.path("lines"));
+    }
+
+    /** Its lines could be had. */
+    boolean isWhole() {
+        return lines.isArray();
+    }
+
+    /**
+     * A package of the prime contract, which is none of ours. One that only calls itself a package
+     * is told by the contract of its lines (facts/procore-api.md 1.5).
+     */
+    boolean isOfPrimeContract() {
+        String type = changeOrder.path("type").asText();
+        return family == Family.PACKAGES
+                && (type.equals("PrimeContractChangeOrder")
+                        || type.equals("ChangeOrderPackage")
+                                && lines.path(0)
+                                        .path("holder")
+                                        .path("holder_type")
+                                        .asText()
+                                        .startsWith("Prime"));
     }
 
     String text() {
         ObjectNode stored = Json.mapper().createObjectNode();
+        if (family == Family.PACKAGES) {
+            stored.put(SOURCE, PACKAGE);
+        }
         stored.set("change_order", changeOrder);
         stored.set("lines", lines);
         return Json.writeAscii(stored);

@@ -98,8 +98,7 @@ public final class ApprovalQueue {
                         throw Refusal.conflict(Standing.ALREADY_WAITS);
                     }
                     Instant now = moves.now();
-                    ChangeOrderRow row =
-                            arrivals.take(before, candidate.changeOrder(), document, null, now);
+                    ChangeOrderRow row = arrivals.take(before, candidate, document, null, now);
                     if (problems.isEmpty()) {
                         arrivals.park(row, candidate, by, "Sent to accounting.", now);
                     } else {

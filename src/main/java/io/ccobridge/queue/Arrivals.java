@@ -1,12 +1,12 @@
 package io.ccobridge.queue;
 
+import io.ccobridge.changeorder.Awaited;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.ChangeOrder;
 import io.ccobridge.changeorder.Fingerprint;
 import io.ccobridge.changeorder.Problem;
 import io.ccobridge.changeorder.State;
-import io.ccobridge.json.Json;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -36,19 +37,14 @@ public final class Arrivals {
     /** Where a document from Procore has led to. */
     public record Arrived(long id, Arrival arrival, State state) {}
 
-    private static final Problem NOT_SENT =
-            new Problem(
-                    "sent",
-                    "It meets every requirement and nobody has sent it yet.",
-                    "A project manager sends it to accounting.");
-
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final ChangeOrderTable table;
     private final Moves moves;
-    private final NumberBook numbers;
-    private final boolean sendByHand;
-    private final DirectExport directExport;
+    private final Parking parking;
+    private final Settling settling;
+    private final Twins twins;
+    private final Waits waits;
 
     /**
      * @param sendByHand true: an eligible change order waits until a person sends it
@@ -65,9 +61,10 @@ public final class Arrivals {
         this.transaction = transaction;
         this.table = new ChangeOrderTable(jdbc);
         this.moves = new Moves(table, clock);
-        this.numbers = numbers;
-        this.sendByHand = sendByHand;
-        this.directExport = directExport;
+        this.parking = new Parking(jdbc, table, moves, numbers, directExport);
+        this.waits = new Waits(jdbc);
+        this.settling = new Settling(table, moves, parking, waits, sendByHand);
+        this.twins = new Twins(jdbc);
     }
 
     /**
@@ -91,36 +88,61 @@ public final class Arrivals {
         return digests;
     }
 
+    /** Procore's ids by key of all change orders of a project that are not known to be gone. */
+    public Map<String, Long> present(long projectId) {
+        Map<String, Long> ids = new HashMap<>();
+        jdbc.sql(
+                        "SELECT source_key, procore_id FROM change_order WHERE project_id = :project"
+                                + " AND present_fingerprint <> 'gone'")
+                .param("project", projectId)
+                .query(
+                        row -> {
+                            ids.put(
+                                    row.getString("source_key"),
+                                    row.getObject("procore_id", Long.class));
+                        });
+        return ids;
+    }
+
+    /** The same of one of which nobody has looked what it waits for. */
+    public Arrived arrive(
+            Candidate candidate, List<Problem> problems, String document, String listDigest) {
+        return arrive(candidate, problems, null, document, listDigest);
+    }
+
     /**
      * Takes what Procore says of a change order now. A new one is parked when it meets every
      * requirement, and needs attention otherwise; a known one that has changed is parked, marked or
      * withdrawn, by its state.
      *
+     * @param awaits what it waits for; null: nobody has looked
      * @param document the whole of what Procore sent, as JSON in ASCII
      * @param listDigest of the list row that led here; null: the next poll takes it again
      */
     public Arrived arrive(
-            Candidate candidate, List<Problem> problems, String document, String listDigest) {
+            Candidate candidate,
+            List<Problem> problems,
+            List<Awaited> awaits,
+            String document,
+            String listDigest) {
         return transaction.execute(
                 status -> {
                     ChangeOrder changeOrder = candidate.changeOrder();
                     Instant now = moves.now();
-                    ChangeOrderRow row =
-                            table.lock(changeOrder.project().id(), changeOrder.key()).orElse(null);
+                    ChangeOrderRow row = known(changeOrder, now).orElse(null);
                     Arrival arrival = Arrival.NEW;
                     if (row == null) {
                         long id = table.insert(changeOrder, State.NEEDS_ATTENTION, now);
                         row = table.lock(id).orElseThrow();
                     } else {
-                        arrival =
-                                Fingerprint.of(changeOrder).equals(row.presentFingerprint())
-                                        ? Arrival.UNCHANGED
-                                        : Arrival.CHANGED;
+                        arrival = arrival(row, changeOrder);
                     }
-                    settle(
-                            take(row, changeOrder, document, listDigest, now),
+                    settling.settle(
+                            take(row, candidate, document, listDigest, now),
                             candidate,
                             problems,
+                            awaits,
+                            Settling.found(arrival),
                             arrival,
                             now);
                     return new Arrived(
@@ -128,33 +150,110 @@ public final class Arrivals {
                 });
     }
 
-    /**
-     * Checks again a change order that needs attention, after a link, a phase or a setting has
-     * changed.
-     *
-     * @return true when it has moved on
-     */
+    private static Arrival arrival(ChangeOrderRow row, ChangeOrder changeOrder) {
+        return Fingerprint.of(changeOrder).equals(row.presentFingerprint())
+                ? Arrival.UNCHANGED
+                : Arrival.CHANGED;
+    }
+
+    /** The row of it, also when Procore's other list knew it under another id until now. */
+    private Optional<ChangeOrderRow> known(ChangeOrder changeOrder, Instant now) {
+        return table.lock(changeOrder.project().id(), changeOrder.key())
+                .or(
+                        () ->
+                                twins.sameUnderAnotherId(changeOrder)
+                                        .map(id -> renamed(moves.lock(id), changeOrder, now)));
+    }
+
+    private ChangeOrderRow renamed(ChangeOrderRow row, ChangeOrder changeOrder, Instant now) {
+        Map<String, Object> columns = new LinkedHashMap<>();
+        columns.put("source_key", changeOrder.key());
+        columns.put("procore_id", changeOrder.procoreId());
+        table.update(row.id(), columns, true, now);
+        moves.audit(
+                row,
+                row.state(),
+                Caller.SYSTEM,
+                "Procore lists it as "
+                        + changeOrder.key()
+                        + " now, before as "
+                        + row.key()
+                        + "; it is the same.",
+                null,
+                now);
+        return moves.lock(row.id());
+    }
+
+    /** The same of one of which nobody has looked what it waits for. */
     public boolean recheck(long id, Candidate candidate, List<Problem> problems) {
+        return again(id, candidate, problems, null, List.of());
+    }
+
+    /**
+     * Looks again at a change order, of which Procore has said nothing new, after something has
+     * changed beside it: a link, a phase, a setting, the contract company of its commitment.
+     *
+     * @param awaits what it waits for now; null: nobody has looked
+     * @param causes what of all it waited for has come, each in words
+     * @return true when it needed attention and has moved on
+     */
+    public boolean again(
+            long id,
+            Candidate candidate,
+            List<Problem> problems,
+            List<Awaited> awaits,
+            List<String> causes) {
         return transaction.execute(
                 status -> {
                     ChangeOrderRow row = moves.lock(id);
-                    if (row.state() != State.NEEDS_ATTENTION) {
+                    if (row.gone()) {
                         return false;
                     }
                     Instant now = moves.now();
-                    // its commitment, and so the contract company, may have been found since
-                    String fingerprint = Fingerprint.of(candidate.changeOrder());
-                    table.update(id, Map.of("present_fingerprint", fingerprint), false, now);
-                    settle(moves.lock(id), candidate, problems, Arrival.UNCHANGED, now);
-                    return table.find(id).orElseThrow().state() != State.NEEDS_ATTENTION;
+                    boolean waiting = row.state() == State.NEEDS_ATTENTION;
+                    // that its commitment, and so the contract company, has been found is no change
+                    Arrival arrival =
+                            waiting ? Arrival.UNCHANGED : arrival(row, candidate.changeOrder());
+                    Map<String, Object> columns = ChangeOrderTable.companions(candidate);
+                    columns.put("present_fingerprint", Fingerprint.of(candidate.changeOrder()));
+                    table.update(id, columns, false, now);
+                    settling.settle(
+                            moves.lock(id),
+                            candidate,
+                            problems,
+                            awaits,
+                            because(arrival, problems, causes),
+                            arrival,
+                            now);
+                    return waiting && table.find(id).orElseThrow().state() != State.NEEDS_ATTENTION;
                 });
     }
 
-    /** The change orders that wait for a cause to go away, oldest first. */
-    public List<Long> waiting() {
-        return jdbc.sql("SELECT id FROM change_order WHERE state = 'NEEDS_ATTENTION' ORDER BY id")
-                .query(Long.class)
-                .list();
+    private static String because(Arrival arrival, List<Problem> problems, List<String> causes) {
+        return causes.isEmpty()
+                ? Settling.found(arrival)
+                : (problems.isEmpty() ? "Freed by: " : "Arrived: ")
+                        + String.join(", ", causes)
+                        + "; ";
+    }
+
+    /** Procore has deleted it, or shows it no more. When it does again, it arrives. */
+    public void gone(long projectId, String key) {
+        transaction.executeWithoutResult(
+                status ->
+                        table.lock(projectId, key)
+                                .filter(row -> !row.gone())
+                                .ifPresent(row -> settling.withdraw(row, moves.now())));
+    }
+
+    /** What the change orders that need attention wait for. */
+    public Waits waits() {
+        return waits;
+    }
+
+    /** The change orders that Procore lists twice. */
+    public Twins twins() {
+        return twins;
     }
 
     /** The commitments of the change orders that need attention, by project. */
@@ -175,47 +274,23 @@ public final class Arrivals {
     /**
      * Shows where a parked change order leads to by the links of now.
      *
-     * @return true when that is another job or vendor than its lists have shown
+     * @return true when that is elsewhere in Spectrum than has been shown
      */
     public boolean redirect(long id, Candidate candidate) {
         return transaction.execute(
-                status -> {
-                    ChangeOrderRow row = moves.lock(id);
-                    Map<String, Object> columns = ChangeOrderTable.described(candidate);
-                    columns.keySet().retainAll(Set.of("job_number", "vendor_code"));
-                    Map<String, Object> shown = new HashMap<>();
-                    shown.put("job_number", row.jobNumber());
-                    shown.put("vendor_code", row.vendorCode());
-                    if (row.state() != State.READY_TO_EXPORT || columns.equals(shown)) {
-                        return false;
-                    }
-                    Instant now = moves.now();
-                    table.update(id, columns, true, now);
-                    moves.audit(
-                            row,
-                            row.state(),
-                            Caller.SYSTEM,
-                            "A link has changed: it leads to job %s and vendor %s now, no longer to %s and %s."
-                                    .formatted(
-                                            columns.get("job_number"),
-                                            columns.get("vendor_code"),
-                                            row.jobNumber(),
-                                            row.vendorCode()),
-                            null,
-                            now);
-                    return true;
-                });
+                status -> parking.redirect(moves.lock(id), candidate, moves.now()));
     }
 
     ChangeOrderRow take(
             ChangeOrderRow row,
-            ChangeOrder changeOrder,
+            Candidate candidate,
             String document,
             String listDigest,
             Instant now) {
-        Map<String, Object> columns = new LinkedHashMap<>();
+        Map<String, Object> columns = ChangeOrderTable.companions(candidate);
+        columns.put("package_id", candidate.changeOrder().packageId());
         columns.put("list_digest", listDigest);
-        columns.put("present_fingerprint", Fingerprint.of(changeOrder));
+        columns.put("present_fingerprint", Fingerprint.of(candidate.changeOrder()));
         columns.put(
                 "present_document_id",
                 table.document(row.id(), row.presentDocumentId(), document, now));
@@ -230,139 +305,10 @@ public final class Arrivals {
             List<Problem> problems,
             Arrival arrival,
             Instant now) {
-        switch (row.state()) {
-            case NEEDS_ATTENTION -> settleWaiting(row, candidate, problems, arrival, now);
-            case READY_TO_EXPORT -> settleParked(row, candidate, problems, arrival, now);
-            case ACCEPTED, FAILED_TO_EXPORT, SYNCED -> markChanged(row, candidate, arrival, now);
-            case RETRIEVED, REJECTED, UNLINKED -> {
-                if (arrival == Arrival.CHANGED) {
-                    table.update(row.id(), ChangeOrderTable.described(candidate), true, now);
-                    moves.audit(row, row.state(), Caller.SYSTEM, "Changed in Procore.", null, now);
-                }
-            }
-        }
-    }
-
-    private void settleWaiting(
-            ChangeOrderRow row,
-            Candidate candidate,
-            List<Problem> problems,
-            Arrival arrival,
-            Instant now) {
-        if (problems.isEmpty() && !sendByHand) {
-            park(
-                    row,
-                    candidate,
-                    Caller.SYSTEM,
-                    found(arrival) + "it meets every requirement.",
-                    now);
-            return;
-        }
-        List<Problem> shown = problems.isEmpty() ? List.of(NOT_SENT) : problems;
-        String text = Json.writeAscii(shown);
-        boolean news = !text.equals(row.problems()) || arrival != Arrival.UNCHANGED;
-        Map<String, Object> columns = ChangeOrderTable.described(candidate);
-        columns.put("problems", text);
-        table.update(row.id(), columns, news, now);
-        if (news) {
-            moves.audit(
-                    row,
-                    State.NEEDS_ATTENTION,
-                    Caller.SYSTEM,
-                    found(arrival) + "it does not meet: " + names(shown) + ".",
-                    text,
-                    now);
-        }
-    }
-
-    private void settleParked(
-            ChangeOrderRow row,
-            Candidate candidate,
-            List<Problem> problems,
-            Arrival arrival,
-            Instant now) {
-        // a status that cannot be read says nothing: that is a change, not a withdrawal
-        if (candidate.changeOrder().status() != null && !candidate.changeOrder().approved()) {
-            Map<String, Object> columns = ChangeOrderTable.described(candidate);
-            columns.put("state", State.NEEDS_ATTENTION.name());
-            columns.put("problems", Json.writeAscii(problems));
-            columns.put("changed_since_sent", false);
-            table.update(row.id(), columns, true, now);
-            moves.audit(
-                    row,
-                    State.NEEDS_ATTENTION,
-                    Caller.SYSTEM,
-                    "No longer approved in Procore (status "
-                            + candidate.changeOrder().status()
-                            + "); it has left the queue.",
-                    Json.writeAscii(problems),
-                    now);
-        } else {
-            markChanged(row, candidate, arrival, now);
-        }
-    }
-
-    /**
-     * The lock that notices: what was sent stays what is shown and accepted; that it changed is
-     * marked.
-     */
-    private void markChanged(
-            ChangeOrderRow row, Candidate candidate, Arrival arrival, Instant now) {
-        boolean differs = !Fingerprint.of(candidate.changeOrder()).equals(row.sentFingerprint());
-        if (differs == row.changedSinceSent() && arrival != Arrival.CHANGED) {
-            return;
-        }
-        if (!differs && !row.changedSinceSent()) {
-            return;
-        }
-        table.update(row.id(), Map.of("changed_since_sent", differs), true, now);
-        moves.audit(
-                row,
-                row.state(),
-                Caller.SYSTEM,
-                differs ? driftText(row, candidate) : "Changed back in Procore to what was sent.",
-                null,
-                now);
-    }
-
-    private static String driftText(ChangeOrderRow row, Candidate candidate) {
-        String what =
-                candidate.changeOrder().approved()
-                        ? "Changed in Procore after it was sent."
-                        : "No longer approved in Procore (status "
-                                + candidate.changeOrder().status()
-                                + ").";
-        return row.state() == State.SYNCED ? what + " Spectrum holds what was accepted." : what;
-    }
-
-    private static String found(Arrival arrival) {
-        return switch (arrival) {
-            case NEW -> "Found approved in Procore; ";
-            case CHANGED -> "Changed in Procore; ";
-            case UNCHANGED -> "Checked again; ";
-        };
-    }
-
-    private static String names(List<Problem> problems) {
-        Set<String> names = new java.util.LinkedHashSet<>();
-        problems.forEach(problem -> names.add(problem.requirement()));
-        return String.join(", ", names);
+        settling.settle(row, candidate, problems, null, Settling.found(arrival), arrival, now);
     }
 
     void park(ChangeOrderRow row, Candidate candidate, Caller by, String reason, Instant now) {
-        String number = candidate.changeRequestNumber();
-        numbers.reserveFor(
-                NumberBook.jobScope(candidate), number, row.id(), "change_request_number");
-        Map<String, Object> columns = ChangeOrderTable.described(candidate);
-        columns.put("state", State.READY_TO_EXPORT.name());
-        columns.put("problems", "[]");
-        columns.put("changed_since_sent", false);
-        columns.put("change_request_number", number);
-        columns.put("sent_by", by.name());
-        columns.put("sent_fingerprint", row.presentFingerprint());
-        columns.put("sent_document_id", row.presentDocumentId());
-        columns.put("direct_export", directExport.covers(candidate.changeOrder()));
-        table.update(row.id(), columns, true, now);
-        moves.audit(row, State.READY_TO_EXPORT, by, reason, null, now);
+        parking.park(row, candidate, by, reason, now);
     }
 }

@@ -1,14 +1,13 @@
 package io.ccobridge.queue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Problem;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.changeorder.State;
 import io.ccobridge.json.Json;
-import java.math.BigDecimal;
+import io.ccobridge.queue.ShownDocument.Snapshot;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -41,17 +40,12 @@ public final class ChangeOrderDetail {
      */
     public record Outlook(Links links, List<Problem> problems) {}
 
-    /** A line as Procore sent it; null for what it does not say. */
-    record Line(String id, String wbsCode, String description, String amount) {}
-
-    /** What the approver compares when a change order has changed since it was sent. */
-    record Snapshot(
-            String number,
-            String title,
-            String status,
-            String description,
-            String total,
-            List<Line> lines) {}
+    /**
+     * A thing that a change order waits for.
+     *
+     * @param code the Spectrum code it leads to; null: nowhere yet
+     */
+    record WaitsFor(String kind, String name, String code, Instant since, String message) {}
 
     record Attempt(
             int number,
@@ -67,12 +61,14 @@ public final class ChangeOrderDetail {
     record HistoryEntry(
             Instant at, String by, String from, String to, String reason, JsonNode detail) {}
 
-    private record Found(ChangeOrderItem item, String present, String sent) {}
+    private record Found(
+            ChangeOrderItem item, Snapshot present, Snapshot sent, String accountingMethod) {}
 
     private final JdbcClient jdbc;
     private final ChangeOrderTable table;
     private final Function<ChangeOrderRow, Outlook> outlook;
     private final OpenMoves moves;
+    private final Waits waits;
 
     /**
      * @param outlook found with the links of now
@@ -83,10 +79,11 @@ public final class ChangeOrderDetail {
         this.table = new ChangeOrderTable(jdbc);
         this.outlook = outlook;
         this.moves = moves;
+        this.waits = new Waits(jdbc);
     }
 
     /**
-     * The item of the list with lines, links, attempts (the attempts themselves, oldest first),
+     * The item of the list with lines, links, what it waits for, attempts (the attempts themselves, oldest first),
      * approvals, the moves that are open to the caller and, when it changed since it was sent,
      * before and after.
      *
@@ -98,18 +95,16 @@ public final class ChangeOrderDetail {
                 jdbc.sql(
                                 ChangeOrderItem.SELECT
                                         + """
-                                        , present.body AS present_body, sent.body AS sent_body
+                                        , present.body AS present_body, sent.body AS sent_body,
+                                        procore_commitment.accounting_method
                                         FROM change_order
+                                        LEFT JOIN procore_commitment
+                                             ON procore_commitment.id = change_order.commitment_id
                                         LEFT JOIN document present ON present.id = present_document_id
                                         LEFT JOIN document sent ON sent.id = sent_document_id
                                         WHERE change_order.id = :id""")
                         .param("id", id)
-                        .query(
-                                (row, number) ->
-                                        new Found(
-                                                ChangeOrderItem.of(row, number),
-                                                row.getString("present_body"),
-                                                row.getString("sent_body")))
+                        .query(ChangeOrderDetail::found)
                         .optional()
                         .orElseThrow(() -> unknown(id));
         // after the item: who sees less than there is has an older version, and is refused with it
@@ -117,11 +112,13 @@ public final class ChangeOrderDetail {
         Outlook ahead = outlook.apply(row);
         List<Approval> approvals = moves.approvals(row);
         boolean changed = found.item().changedSinceSent() && found.sent() != null;
-        Snapshot present = snapshot(found.present());
-        Snapshot sent = changed ? snapshot(found.sent()) : null;
+        Snapshot present = found.present();
+        Snapshot sent = changed ? found.sent() : null;
         ObjectNode detail = Json.mapper().valueToTree(found.item());
         // what an approver decides on is what was sent
         detail.set("lines", json(changed ? sent.lines() : present.lines()));
+        detail.put("accounting_method", found.accountingMethod());
+        detail.set("waits_for", json(waitsFor(found.item(), id)));
         detail.set("links", json(ahead.links()));
         detail.set("attempts", json(attempts(id)));
         detail.set("approvals", json(approvals));
@@ -202,40 +199,40 @@ public final class ChangeOrderDetail {
                 Shown.json(row, "detail"));
     }
 
-    /** Reads what can be read: any document is shown, also one that is all wrong. */
-    private static Snapshot snapshot(String body) {
-        JsonNode document = body == null ? NullNode.instance : Json.read(body);
-        JsonNode changeOrder = document.path("change_order");
-        return new Snapshot(
-                text(changeOrder.path("number")),
-                text(changeOrder.path("title")),
-                text(changeOrder.path("status")),
-                text(changeOrder.path("description")),
-                money(changeOrder.path("grand_total")),
-                StreamSupport.stream(document.path("lines").spliterator(), false)
-                        .map(
-                                line ->
-                                        new Line(
-                                                text(line.path("id")),
-                                                text(line.path("wbs_code").path("flat_code")),
-                                                text(line.path("description")),
-                                                money(line.path("amount"))))
-                        .toList());
+    private static Found found(ResultSet row, int number) throws SQLException {
+        boolean gone = ChangeOrderRow.GONE.equals(row.getString("present_fingerprint"));
+        Snapshot present =
+                ShownDocument.of(
+                        row.getString("present_body"),
+                        row.getString("present_company"),
+                        row.getString("present_commitment"));
+        String sent = row.getString("sent_body");
+        return new Found(
+                ChangeOrderItem.of(row, number),
+                gone ? present.deleted() : present,
+                sent == null
+                        ? null
+                        : ShownDocument.of(
+                                sent,
+                                row.getString("sent_company"),
+                                row.getString("sent_commitment")),
+                row.getString("accounting_method"));
     }
 
-    private static String text(JsonNode node) {
-        if (node.isMissingNode() || node.isNull()) {
-            return null;
+    private List<WaitsFor> waitsFor(ChangeOrderItem item, long id) {
+        if (!item.state().equals(State.NEEDS_ATTENTION.name())) {
+            return List.of();
         }
-        return node.isValueNode() ? node.asText() : node.toString();
-    }
-
-    /** An amount that is none is shown as it came. */
-    private static String money(JsonNode node) {
-        String text = text(node);
-        return text != null && text.matches("-?[0-9]{1,30}(\\.[0-9]{1,30})?")
-                ? Shown.money(new BigDecimal(text))
-                : text;
+        return waits.of(id).stream()
+                .map(
+                        wait ->
+                                new WaitsFor(
+                                        wait.thing().kind().word(),
+                                        wait.thing().name(),
+                                        wait.thing().code(),
+                                        wait.since(),
+                                        wait.thing().message()))
+                .toList();
     }
 
     private static JsonNode json(Object value) {

@@ -9,11 +9,13 @@ import static io.ccobridge.changeorder.State.RETRIEVED;
 import static io.ccobridge.changeorder.State.SYNCED;
 import static io.ccobridge.changeorder.State.UNLINKED;
 
+import io.ccobridge.changeorder.Awaited;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.changeorder.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +55,7 @@ record ChangeOrderFilter(String condition, Map<String, Object> parameters) {
     }
 
     /**
-     * Reads view, project, vendor, q and min_age.
+     * Reads view, project, vendor, q, min_age and waits_for.
      *
      * @throws Refusal 400 when one of them cannot be read
      */
@@ -88,7 +90,22 @@ record ChangeOrderFilter(String condition, Map<String, Object> parameters) {
             parameters.put(
                     "moved_before", ChangeOrderTable.time(now.minus(age(query.get("min_age")))));
         }
+        if (query.containsKey("waits_for")) {
+            condition.add(
+                    "state = 'NEEDS_ATTENTION' AND EXISTS (SELECT 1 FROM awaited WHERE"
+                            + " awaited.change_order_id = change_order.id AND awaited.kind ="
+                            + " :waits_for)");
+            parameters.put("waits_for", waitsFor(query.get("waits_for")));
+        }
         return new ChangeOrderFilter(condition.toString(), parameters);
+    }
+
+    private static String waitsFor(String text) {
+        List<String> kinds = Arrays.stream(Awaited.Kind.values()).map(Awaited.Kind::word).toList();
+        if (!kinds.contains(text)) {
+            throw Refusal.malformed("waits_for", "waits_for is one of " + kinds + ".");
+        }
+        return text;
     }
 
     private static long project(String text) {

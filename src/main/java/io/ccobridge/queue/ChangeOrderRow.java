@@ -47,4 +47,12 @@ public record ChangeOrderRow(
                 };
         return !decided && sentDocumentId != null && !sentDocumentId.equals(presentDocumentId);
     }
+
+    /** Stands where the fingerprint of a change order stood that Procore shows no more. */
+    static final String GONE = "gone";
+
+    /** Procore has deleted it, or shows it no more. */
+    boolean gone() {
+        return GONE.equals(presentFingerprint);
+    }
 }

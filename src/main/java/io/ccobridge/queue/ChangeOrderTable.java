@@ -7,10 +7,9 @@ import io.ccobridge.changeorder.ChangeOrder;
 import io.ccobridge.changeorder.Fingerprint;
 import io.ccobridge.changeorder.Link;
 import io.ccobridge.changeorder.State;
-
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
-
+import io.ccobridge.changeorder.Vendor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -136,6 +135,21 @@ final class ChangeOrderTable {
         columns.put("total", changeOrder.total());
         columns.put("currency", cut(changeOrder.currency(), 10));
         columns.put("date_created", changeOrder.dateCreated());
+        return columns;
+    }
+
+    /** What no document of a candidate's change order says of it, as column values. */
+    static Map<String, Object> companions(Candidate candidate) {
+        ChangeOrder changeOrder = candidate.changeOrder();
+        Vendor company = changeOrder.vendor();
+        Map<String, Object> columns = new LinkedHashMap<>();
+        columns.put("present_company_id", company == null ? null : company.id());
+        columns.put("present_company", company == null ? null : cut(company.name(), 300));
+        columns.put(
+                "present_commitment",
+                changeOrder.commitment() == null
+                        ? null
+                        : cut(changeOrder.commitment().number(), 200));
         return columns;
     }
 

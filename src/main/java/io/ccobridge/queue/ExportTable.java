@@ -237,30 +237,17 @@ final class ExportTable {
      * @return 422 that names what differs; nothing when the key is the same
      */
     Optional<Refusal> otherKey(ChangeOrderRow row, ExportPlan plan) {
-        if (row.exportId() == null || held(row.id()).isEmpty()) {
-            return Optional.empty();
-        }
-        Map<?, ?> earlier =
-                Json.read(
-                        jdbc.sql("SELECT header FROM export WHERE id = :id")
-                                .param("id", row.exportId())
-                                .query(String.class)
-                                .single(),
-                        Map.class);
-        for (String element : KEY) {
-            if (!String.valueOf(earlier.get(element))
-                    .equals(String.valueOf(plan.header().get(element)))) {
-                return Optional.of(Refusal.invalid(
-                        element.equals("Change_Request_Number") ? "change_request_number" : element,
-                        "Spectrum holds, or may hold, a part of this change order under "
-                                + element
-                                + " "
-                                + earlier.get(element)
-                                + "; it cannot be sent under "
-                                + plan.header().get(element)
-                                + " as well. Undo that change, then send it again."));
-            }
-        }
-        return Optional.empty();
+        List<Sum> held = row.exportId() == null ? List.of() : held(row.id());
+        return held.isEmpty()
+                ? Optional.empty()
+                : HeldElsewhere.refusal(
+                        Json.read(
+                                jdbc.sql("SELECT header FROM export WHERE id = :id")
+                                        .param("id", row.exportId())
+                                        .query(String.class)
+                                        .single(),
+                                Map.class),
+                        held,
+                        plan);
     }
 }

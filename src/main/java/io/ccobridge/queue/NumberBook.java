@@ -88,6 +88,20 @@ public final class NumberBook {
      * @throws Refusal 422 when it is another's
      */
     void reserveFor(String scope, String number, long changeOrderId, String field) {
+        if (!reserved(scope, number, changeOrderId)) {
+            throw Refusal.invalid(
+                    field,
+                    "The number "
+                            + number
+                            + (owner(scope, number).equals(Optional.of(NOBODY))
+                                    ? " was used before and given up by an unlink;"
+                                    : " is another change order's;")
+                            + " choose another.");
+        }
+    }
+
+    /** Whether the number is this change order's now. */
+    private boolean reserved(String scope, String number, long changeOrderId) {
         int inserted =
                 jdbc.sql(
                                 "INSERT INTO reserved_number (scope, number, change_order_id) VALUES"
@@ -96,19 +110,7 @@ public final class NumberBook {
                         .param("number", key(number))
                         .param("id", changeOrderId)
                         .update();
-        if (inserted == 0) {
-            long owner = owner(scope, number).orElse(changeOrderId);
-            if (owner != changeOrderId) {
-                throw Refusal.invalid(
-                        field,
-                        "The number "
-                                + number
-                                + (owner == NOBODY
-                                        ? " was used before and given up by an unlink;"
-                                        : " is another change order's;")
-                                + " choose another.");
-            }
-        }
+        return inserted > 0 || owner(scope, number).equals(Optional.of(changeOrderId));
     }
 
     /**
@@ -131,6 +133,31 @@ public final class NumberBook {
                     changeOrderId,
                     "Sub_Change_Order_Number");
         }
+    }
+
+    /**
+     * Reserves the candidate's change request number, or the next one that is free when another
+     * change order of the job was given it since it was proposed.
+     *
+     * @return the number that is this change order's from now on
+     * @throws Refusal 422 when no free number can be made
+     */
+    String reserveOne(Candidate candidate, long changeOrderId) {
+        String scope = jobScope(candidate);
+        String number = candidate.changeRequestNumber();
+        while (number != null && !reserved(scope, number, changeOrderId)) {
+            number =
+                    firstFree(
+                                    scope,
+                                    changeRequestNumbers.apply(candidate),
+                                    Optional.of(changeOrderId))
+                            .orElse(null);
+        }
+        if (number == null) {
+            throw Refusal.invalid(
+                    "change_request_number", "No change request number is free in this job.");
+        }
+        return number;
     }
 
     /** After an unlink the numbers stay taken, and are nobody's. */

@@ -42,7 +42,8 @@ final class AmountFits implements Requirement {
             BigDecimal amount = changeOrder.lines().get(i).amount();
             if (amount != null) {
                 one("The amount of line " + (i + 1), amount, problems);
-            } else if (!Told.about(changeOrder, "lines[" + i + "].amount")) {
+            } else if (!Told.about(changeOrder, "lines[" + i + "].amount")
+                    && !Told.about(changeOrder, "lines[" + i + "].total_amount")) {
                 problems.add(
                         problem(
                                 "Line " + (i + 1) + " has no amount.",

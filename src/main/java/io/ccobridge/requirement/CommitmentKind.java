@@ -1,16 +1,16 @@
 package io.ccobridge.requirement;
 
+import io.ccobridge.changeorder.Awaited;
 import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.ChangeOrder;
 import io.ccobridge.changeorder.Commitment;
-import io.ccobridge.changeorder.Problem;
 import java.util.List;
 
 /**
  * The commitment is one that Spectrum has change orders for. Spectrum's purchase order services
  * know none (facts/procore-api.md 2.8).
  */
-record CommitmentKind(boolean purchaseOrdersAsSubcontracts) implements Requirement {
+record CommitmentKind(boolean purchaseOrdersAsSubcontracts) implements Finding.Finder {
 
     @Override
     public String name() {
@@ -18,7 +18,7 @@ record CommitmentKind(boolean purchaseOrdersAsSubcontracts) implements Requireme
     }
 
     @Override
-    public List<Problem> check(Candidate candidate) {
+    public List<Finding> find(Candidate candidate) {
         ChangeOrder changeOrder = candidate.changeOrder();
         Commitment commitment = changeOrder.commitment();
         if (commitment == null) {
@@ -28,7 +28,7 @@ record CommitmentKind(boolean purchaseOrdersAsSubcontracts) implements Requireme
             return Told.about(changeOrder, "commitment")
                     ? List.of()
                     : List.of(
-                            problem(
+                            helpedInProcoreAlone(
                                     Names.of(commitment)
                                             + " is neither a subcontract nor a purchase order.",
                                     "Move the change order to a subcontract in Procore."));
@@ -37,7 +37,7 @@ record CommitmentKind(boolean purchaseOrdersAsSubcontracts) implements Requireme
             return List.of();
         }
         return List.of(
-                problem(
+                helpedInProcoreAlone(
                         Names.of(commitment)
                                 + " is a purchase order; Spectrum has change orders for subcontracts"
                                 + " only.",
@@ -46,17 +46,22 @@ record CommitmentKind(boolean purchaseOrdersAsSubcontracts) implements Requireme
                                 + " links.purchase-orders-as-subcontracts."));
     }
 
-    private List<Problem> unknown(ChangeOrder changeOrder) {
+    private List<Finding> unknown(ChangeOrder changeOrder) {
         if (Told.about(changeOrder, "contract_id") || Told.about(changeOrder, "commitment")) {
             return List.of();
         }
         return changeOrder.commitmentId() == null
                 ? List.of(
-                        problem(
+                        helpedInProcoreAlone(
                                 "The change order belongs to no commitment.",
                                 "Choose its commitment in Procore."))
                 : List.of(
-                        problem(
+                        awaited(
+                                Awaited.Kind.COMMITMENT,
+                                Awaited.Lack.NOT_SHOWN,
+                                changeOrder.commitmentId(),
+                                null,
+                                "Commitment " + changeOrder.commitmentId(),
                                 "Procore does not show the commitment of this change order (id "
                                         + changeOrder.commitmentId()
                                         + ").",

@@ -1,9 +1,9 @@
 package io.ccobridge.requirement;
 
+import io.ccobridge.changeorder.Awaited;
 import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.Commitment;
 import io.ccobridge.changeorder.Link;
-import io.ccobridge.changeorder.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +13,7 @@ import java.util.List;
  * @param linkRequired a site may send change orders of commitments that are not linked
  * @param most characters of the commitment's number
  */
-record CommitmentSynced(boolean linkRequired, int most) implements Requirement {
+record CommitmentSynced(boolean linkRequired, int most) implements Finding.Finder {
 
     /** Characters of {@code Subcontract_Number} (facts/spectrum-api.md 8.1). */
     private static final int SUBCONTRACT_NUMBER = 10;
@@ -24,17 +24,22 @@ record CommitmentSynced(boolean linkRequired, int most) implements Requirement {
     }
 
     @Override
-    public List<Problem> check(Candidate candidate) {
+    public List<Finding> find(Candidate candidate) {
         Commitment commitment = candidate.changeOrder().commitment();
         // an unknown commitment is told by commitment-kind
         if (commitment == null) {
             return List.of();
         }
-        List<Problem> problems = new ArrayList<>();
+        List<Finding> problems = new ArrayList<>();
         Link<String> link = candidate.subcontract();
         if (link == null && linkRequired) {
             problems.add(
-                    problem(
+                    awaited(
+                            Awaited.Kind.COMMITMENT,
+                            Awaited.Lack.NOT_LINKED,
+                            commitment.id(),
+                            null,
+                            Names.of(commitment),
                             Names.of(commitment) + " is not linked to a Spectrum subcontract.",
                             "Link it under Links > Commitments, or give the commitment its Spectrum"
                                     + " subcontract number in Procore."));
@@ -42,7 +47,7 @@ record CommitmentSynced(boolean linkRequired, int most) implements Requirement {
         String number = commitment.number();
         if (number != null && Text.length(number) > most) {
             problems.add(
-                    problem(
+                    helpedInProcoreAlone(
                             "The commitment's number \""
                                     + number
                                     + "\" has "
@@ -55,7 +60,12 @@ record CommitmentSynced(boolean linkRequired, int most) implements Requirement {
                                     + " characters."));
         } else if (link != null && Text.length(link.code()) > SUBCONTRACT_NUMBER) {
             problems.add(
-                    problem(
+                    awaited(
+                            Awaited.Kind.COMMITMENT,
+                            Awaited.Lack.NOT_LINKED,
+                            commitment.id(),
+                            link.code(),
+                            Names.of(commitment),
                             "The subcontract number \""
                                     + link.code()
                                     + "\", to which "

@@ -1,11 +1,12 @@
 package io.ccobridge.requirement;
 
+import io.ccobridge.changeorder.Awaited;
+import io.ccobridge.changeorder.Awaited.Lack;
 import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.ChangeOrder;
 import io.ccobridge.changeorder.Line;
 import io.ccobridge.changeorder.Link;
 import io.ccobridge.changeorder.Phase;
-import io.ccobridge.changeorder.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.Map;
  * The cost code and category of every line lead to a phase and cost type that exist on the job and
  * are not complete. Lines with the same code are told of together.
  */
-final class CostCodesLinked implements Requirement {
+final class CostCodesLinked implements Finding.Finder {
 
     @Override
     public String name() {
@@ -23,7 +24,7 @@ final class CostCodesLinked implements Requirement {
     }
 
     @Override
-    public List<Problem> check(Candidate candidate) {
+    public List<Finding> find(Candidate candidate) {
         ChangeOrder changeOrder = candidate.changeOrder();
         List<Integer> withoutCode = new ArrayList<>();
         Map<String, List<Integer>> positions = new LinkedHashMap<>();
@@ -37,10 +38,10 @@ final class CostCodesLinked implements Requirement {
                 withoutCode.add(i + 1);
             }
         }
-        List<Problem> problems = new ArrayList<>();
+        List<Finding> problems = new ArrayList<>();
         if (!withoutCode.isEmpty()) {
             problems.add(
-                    problem(
+                    helpedInProcoreAlone(
                             "There is no cost code on " + Text.lines(withoutCode) + ".",
                             "Give every line a cost code and a category in Procore."));
         }
@@ -54,23 +55,29 @@ final class CostCodesLinked implements Requirement {
         return problems;
     }
 
-    private void check(Line line, String costCode, Candidate candidate, List<Problem> problems) {
+    private void check(Line line, String costCode, Candidate candidate, List<Finding> problems) {
         Link<Phase> link = candidate.phases().get(line.wbsCode());
         if (link == null) {
             problems.add(
                     Text.missing(line.costType())
-                            ? problem(
+                            ? helpedInProcoreAlone(
                                     costCode + " has no category.",
                                     "Give the line a category in Procore; it becomes the cost type in"
                                             + " Spectrum.")
-                            : problem(
+                            : awaited(
+                                    line,
+                                    Lack.NOT_LINKED,
+                                    null,
                                     costCode + " is not linked to a Spectrum phase and cost type.",
                                     "Link it under Links > Cost codes."));
         } else if (link.target() == null) {
             // without a job no phase can be looked for: project-synced tells the cause
             if (candidate.job() != null && candidate.job().target() != null) {
                 problems.add(
-                        problem(
+                        awaited(
+                                line,
+                                Lack.NOT_THERE,
+                                link.code(),
                                 costCode
                                         + " leads to "
                                         + named(link.code())
@@ -84,7 +91,10 @@ final class CostCodesLinked implements Requirement {
             }
         } else if (link.target().complete()) {
             problems.add(
-                    problem(
+                    awaited(
+                            line,
+                            Lack.CLOSED,
+                            link.code(),
                             costCode
                                     + " leads to "
                                     + named(link.code())
@@ -92,6 +102,17 @@ final class CostCodesLinked implements Requirement {
                             "Make the phase active again in Spectrum, or link the cost code to another"
                                     + " under Links > Cost codes."));
         }
+    }
+
+    private Finding awaited(Line line, Lack lack, String code, String message, String fix) {
+        return awaited(
+                Awaited.Kind.PHASE,
+                lack,
+                line.wbsCode(),
+                code,
+                "Cost code " + line.wbsCode(),
+                message,
+                fix);
     }
 
     /** {@code 03300.S} as people say it. */

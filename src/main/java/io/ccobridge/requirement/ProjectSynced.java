@@ -1,14 +1,15 @@
 package io.ccobridge.requirement;
 
+import io.ccobridge.changeorder.Awaited;
+import io.ccobridge.changeorder.Awaited.Lack;
 import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.Job;
 import io.ccobridge.changeorder.Link;
-import io.ccobridge.changeorder.Problem;
 import io.ccobridge.changeorder.Project;
 import java.util.List;
 
 /** The project is linked to a Spectrum job that exists and is not complete. */
-final class ProjectSynced implements Requirement {
+final class ProjectSynced implements Finding.Finder {
 
     @Override
     public String name() {
@@ -16,19 +17,25 @@ final class ProjectSynced implements Requirement {
     }
 
     @Override
-    public List<Problem> check(Candidate candidate) {
+    public List<Finding> find(Candidate candidate) {
         Project project = candidate.changeOrder().project();
         Link<Job> link = candidate.job();
         if (link == null) {
             return List.of(
-                    problem(
+                    awaited(
+                            project,
+                            Lack.NOT_LINKED,
+                            null,
                             Names.of(project) + " is not linked to a Spectrum job.",
                             "Link it under Links > Projects, or give the project in Procore the number"
                                     + " of its Spectrum job."));
         }
         if (link.target() == null) {
             return List.of(
-                    problem(
+                    awaited(
+                            project,
+                            Lack.NOT_THERE,
+                            link.code(),
                             "Spectrum has no job "
                                     + link.code()
                                     + ", to which "
@@ -41,7 +48,10 @@ final class ProjectSynced implements Requirement {
         }
         return link.target().complete()
                 ? List.of(
-                        problem(
+                        awaited(
+                                project,
+                                Lack.CLOSED,
+                                link.code(),
                                 "Job "
                                         + link.target().number()
                                         + ", to which "
@@ -50,5 +60,9 @@ final class ProjectSynced implements Requirement {
                                 "Make the job active again in Spectrum, or link the project to another"
                                         + " job under Links > Projects."))
                 : List.of();
+    }
+
+    private Finding awaited(Project project, Lack lack, String code, String message, String fix) {
+        return awaited(Awaited.Kind.JOB, lack, project.id(), code, Names.of(project), message, fix);
     }
 }

@@ -1,5 +1,6 @@
 package io.ccobridge.requirement;
 
+import io.ccobridge.changeorder.Awaited;
 import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.Problem;
 import java.util.List;
@@ -15,6 +16,14 @@ public interface Requirement {
      * null: {@code readable} tells of it, and no other requirement tells the same again.
      */
     List<Problem> check(Candidate candidate);
+
+    /**
+     * What is not so and will be by itself when something arrives; a part of what {@link #check}
+     * says.
+     */
+    default List<Awaited> awaits(Candidate candidate) {
+        return List.of();
+    }
 
     /** A problem under this requirement's name. */
     default Problem problem(String message, String fix) {

@@ -1,5 +1,6 @@
 package io.ccobridge.requirement;
 
+import io.ccobridge.changeorder.Awaited;
 import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.ChangeOrder;
 import io.ccobridge.changeorder.Commitment;
@@ -46,6 +47,11 @@ public final class Requirements {
     /** What they are called, in their order. */
     public List<String> names() {
         return all.stream().map(Requirement::name).toList();
+    }
+
+    /** What it waits for: what would meet some of its requirements without a change in Procore. */
+    public List<Awaited> awaits(Candidate candidate) {
+        return all.stream().flatMap(requirement -> requirement.awaits(candidate).stream()).toList();
     }
 
     /**

@@ -67,6 +67,11 @@ record Kind(String allowed, boolean secret, Predicate<String> accepts) {
                     "an amount such as 50000 or 12500.00, or empty",
                     false,
                     value -> value.isEmpty() || value.matches("\\d{1,15}(\\.\\d{1,2})?"));
+    static final Kind TIERS =
+            new Kind(
+                    "auto, 1, 2 or 3, and perhaps project ids with theirs: auto, 101=3",
+                    false,
+                    value -> value.matches("(auto|[123])( *, *\\d{1,18} *= *[123])*"));
     static final Kind DURATION =
             new Kind(
                     "a number with ms, s, m, h or d, for example 10s",

@@ -12,6 +12,8 @@ public enum Setting {
     PROCORE_PROJECTS("procore.projects", Kind.PROJECTS, "all"),
     PROCORE_POLL_CRON("procore.poll.cron", Kind.CRON_OR_EMPTY, "0 0/5 * * * ?"),
     PROCORE_POLL_OVERLAP("procore.poll.overlap", Kind.DURATION, "5m"),
+    PROCORE_FULL_POLL_CRON("procore.full-poll.cron", Kind.CRON_OR_EMPTY, "0 32 3 * * ?"),
+    PROCORE_CHANGE_ORDER_TIERS("procore.change-order-tiers", Kind.TIERS, "auto"),
     PROCORE_PAGE_SIZE("procore.page-size", Kind.integer(1, 2000), "100"),
     PROCORE_QUOTE_DATE_FILTERS("procore.quote-date-filters", Kind.BOOLEAN, "false"),
     PROCORE_WBS_DELIMITER("procore.wbs-delimiter", Kind.CHARACTER, "."),

@@ -3,6 +3,7 @@ package io.ccobridge.setup;
 import io.ccobridge.changeorder.Role;
 import io.ccobridge.notice.MailSession;
 import io.ccobridge.queue.ApprovalRules;
+import io.ccobridge.procore.ChangeOrderTiers;
 import io.ccobridge.queue.Backoff;
 import io.ccobridge.queue.DirectExport;
 import io.ccobridge.requirement.RequirementSettings;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -171,6 +173,25 @@ public record SiteSettings(Settings settings) {
         return Arrays.stream(list.split(" *, *")).map(Long::valueOf).distinct().toList();
     }
 
+    public ChangeOrderTiers changeOrderTiers() {
+        String[] parts = settings.text(Setting.PROCORE_CHANGE_ORDER_TIERS).split(" *, *");
+        Map<Long, Integer> byProject = new HashMap<>();
+        for (String part : List.of(parts).subList(1, parts.length)) {
+            String[] projectAndTiers = part.split(" *= *");
+            byProject.put(Long.valueOf(projectAndTiers[0]), Integer.valueOf(projectAndTiers[1]));
+        }
+        return new ChangeOrderTiers(
+                parts[0].equals("auto") ? null : Integer.valueOf(parts[0]), byProject);
+    }
+
+    /** Whether everything is to be read again. */
+    public boolean wholeReadingDue(Instant last, Instant now) {
+        String cron = settings.text(Setting.PROCORE_FULL_POLL_CRON);
+        return !cron.isEmpty()
+                && (last == null
+                        || next(cron, last).filter(next -> !next.isAfter(now)).isPresent());
+    }
+
     /** The same after a restart, another on another machine or port. */
     public String node() {
         String host;
@@ -186,12 +207,13 @@ public record SiteSettings(Settings settings) {
     /** The first scheduled poll after a moment; empty when there is none. */
     public Optional<Instant> nextPollAfter(Instant moment) {
         String cron = settings.text(Setting.PROCORE_POLL_CRON);
-        if (cron.isEmpty()) {
-            return Optional.empty();
-        }
+        return cron.isEmpty() ? Optional.empty() : next(cron, moment);
+    }
+
+    private static Optional<Instant> next(String cron, Instant after) {
         try {
             return Optional.ofNullable(
-                            new CronExpression(cron).getNextValidTimeAfter(Date.from(moment)))
+                            new CronExpression(cron).getNextValidTimeAfter(Date.from(after)))
                     .map(Date::toInstant);
         } catch (ParseException e) {
             throw new IllegalStateException("checked when the settings were read", e);

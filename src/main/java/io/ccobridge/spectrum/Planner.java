@@ -83,12 +83,13 @@ public final class Planner {
         return new ExportPlan(number, header, LineSums.with(LineSums.of(candidate), heldBefore));
     }
 
-    /** What will be cut, for the preview. */
+    /** What will be cut, and amounts that look odd, for the preview. */
     public List<Warning> warnings(ChangeOrder changeOrder, Choices choices) {
         List<Warning> warnings = new ArrayList<>();
         warn(warnings, "CR_Description", description(changeOrder, choices));
         warn(warnings, "Sub_Description", subDescription(changeOrder));
         warn(warnings, "Sub_Comments", subComments(changeOrder));
+        warnings.addAll(UnitCosts.warnings(changeOrder));
         return warnings;
     }
 

@@ -68,6 +68,8 @@ class ListAndShowTest {
                 "Grün",
                 "--min-age",
                 "3d",
+                "--waits-for",
+                "vendor",
                 "--sort",
                 "-total",
                 "--page",
@@ -78,7 +80,7 @@ class ListAndShowTest {
         assertThat(bridge.calls())
                 .containsExactly(
                         "GET /change-orders?view=needs-attention&project=101&vendor=Acme & Co"
-                                + "&q=Grün&min_age=3d&sort=-total&page=2&per_page=20");
+                                + "&q=Grün&min_age=3d&waits_for=vendor&sort=-total&page=2&per_page=20");
     }
 
     @Test
@@ -255,6 +257,32 @@ class ListAndShowTest {
                 .containsPattern("job +24-101 +rule +HARBOR")
                 .containsPattern(" 1 +2026-11-2. ..:..:.. [+-]..:.. +120  business");
         assertThat(shell.run("show", "17", "--json").json().path("id").asText()).isEqualTo("17");
+    }
+
+    @Test
+    void showsWhatItWaitsForHowItsLinesAreCountedAndAnotherCompany() {
+        bridge.on(
+                "GET /change-orders/17",
+                200,
+                CCO.replaceFirst(
+                                "\\{",
+                                "{\"lines\": [{\"id\": \"1\", \"wbs_code\": \"03-300.M\","
+                                        + " \"description\": \"Mix\", \"amount\": \"1000.00\","
+                                        + " \"quantity\": \"12.5\", \"unit_cost\": \"80.00\","
+                                        + " \"uom\": \"CY\"}],"
+                                        + " \"waits_for\": [{\"kind\": \"phase\", \"name\": \"Cost code"
+                                        + " 03-300.M\", \"code\": \"03300.M\","
+                                        + " \"since\": \"2026-11-20T17:04:00Z\", \"message\": \"No.\"}],"
+                                        + " \"before\": {\"vendor\": \"Acme\", \"lines\": []},"
+                                        + " \"after\": {\"vendor\": \"Beta\", \"lines\": []},")
+                        .replace("\"changed_since_sent\": false", "\"changed_since_sent\": true"));
+
+        Result result = shell.run("show", "17");
+
+        assertThat(result.out())
+                .containsPattern("phase +Cost code 03-300.M +03300.M +2026-11-2")
+                .containsPattern("03-300.M +12.5 +CY +80.00 +1,000.00 +Mix")
+                .contains("vendor: \"Acme\" was sent, now it is \"Beta\"");
     }
 
     @Test

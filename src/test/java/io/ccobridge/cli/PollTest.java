@@ -57,6 +57,14 @@ class PollTest {
     }
 
     @Test
+    void asksForEverythingToBeReadAgain() {
+        runs(run(5, "done", 0, ""));
+
+        assertThat(shell.run("poll", "--full").code()).isZero();
+        assertThat(bridge.last("POST /polls").json().path("full").asBoolean()).isTrue();
+    }
+
+    @Test
     void aPollThatBroughtNothingAsksNoFurther() {
         runs(run(5, "done", 0, ""));
 

@@ -68,6 +68,20 @@ class DoctorTest {
     }
 
     @Test
+    void ofAProjectWithThreeTiersThePackagesAreLookedAt() {
+        site.procore.company().projects().get(0).setTiers(3);
+        assertThat(examine())
+                .anyMatch(
+                        line ->
+                                line.startsWith("ok ")
+                                        && line.contains("procore.change-orders")
+                                        && line.contains("2 of 2"));
+        site.set("procore.change-order-tiers", "2");
+        assertThat(examine())
+                .anyMatch(line -> line.startsWith("FAIL") && line.contains("1 and 2 tier"));
+    }
+
+    @Test
     void nothingIsWrittenAnywhere() throws IOException {
         migrate("jdbc:h2:file:" + folder.resolve("bridge"));
         byte[] before = Files.readAllBytes(folder.resolve("bridge.mv.db"));

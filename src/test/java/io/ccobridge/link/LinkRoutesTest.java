@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ccobridge.Databases;
 import io.ccobridge.changeorder.Refusal;
+import io.ccobridge.flow.Waiting;
 import io.ccobridge.json.Json;
 import io.ccobridge.link.LinkImport.Imported;
-
+import io.ccobridge.queue.Waits;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.builder.RouteBuilder;
@@ -17,11 +22,8 @@ import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The operations of the HTTP API, from their routes on. */
 class LinkRoutesTest {
@@ -40,6 +42,12 @@ class LinkRoutesTest {
                 .bind(
                         "linkImport",
                         new LinkImport(fixture.dataSource, fixture.manualLinks, LinkFixture.CLOCK));
+        camel.getRegistry()
+                .bind(
+                        "waiting",
+                        new Waiting(
+                                new Waits(JdbcClient.create(fixture.dataSource)),
+                                LinkFixture.CLOCK));
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(
                         ResourceHelper.resolveMandatoryResource(
@@ -48,7 +56,7 @@ class LinkRoutesTest {
                 new RouteBuilder() {
                     @Override
                     public void configure() {
-                        from("direct:recheck-waiting")
+                        from("direct:recheck-after-link")
                                 .process(exchange -> rechecks.incrementAndGet())
                                 .setBody(constant("what the recheck answers"));
                     }

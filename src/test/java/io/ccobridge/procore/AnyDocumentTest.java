@@ -57,7 +57,7 @@ class AnyDocumentTest {
         ChangeOrder changeOrder = reader.read(document, PROJECT, null);
 
         assertThat(changeOrder.key())
-                .isEqualTo(DocumentReader.key(row))
+                .isEqualTo(DocumentReader.key(Family.CHANGE_ORDERS, row))
                 .matches("\\d{1,19}|sha256:[0-9a-f]{64}");
         assertThat(changeOrder.procoreId() == null)
                 .isEqualTo(changeOrder.key().startsWith("sha256:"));
@@ -83,7 +83,7 @@ class AnyDocumentTest {
         assertThat(page).hasSize(3);
         assertThat(page.get(0).path("id").asInt()).isEqualTo(1);
         assertThat(page.get(2).path("id").asInt()).isEqualTo(3);
-        assertThat(DocumentReader.key(page.get(1))).isNotBlank();
+        assertThat(DocumentReader.key(Family.CHANGE_ORDERS, page.get(1))).isNotBlank();
         new StoredDocument(page.get(1), page).text();
     }
 

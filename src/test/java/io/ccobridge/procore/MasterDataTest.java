@@ -122,7 +122,12 @@ class MasterDataTest {
                     contract.addChangeOrder("001", "Footing", line("03-300.S", "1.00"));
 
             Fetched first =
-                    present(with).fetch(contract.project().id(), footing.id()).orElseThrow();
+                    present(with)
+                            .fetch(
+                                    contract.project().id(),
+                                    Long.toString(footing.id()),
+                                    footing.id())
+                            .orElseThrow();
             assertThat(first.changeOrder().commitment().kind())
                     .isEqualTo(Commitment.Kind.PURCHASE_ORDER);
             assertThat(first.changeOrder().project().name()).isEqualTo("Harbor Tower");
@@ -130,7 +135,12 @@ class MasterDataTest {
             acme.setOriginCode("ACME");
             footing.setTitle("Footings");
             Fetched second =
-                    present(with).fetch(contract.project().id(), footing.id()).orElseThrow();
+                    present(with)
+                            .fetch(
+                                    contract.project().id(),
+                                    Long.toString(footing.id()),
+                                    footing.id())
+                            .orElseThrow();
             assertThat(second.changeOrder().title()).isEqualTo("Footings");
             assertThat(second.changeOrder().vendor().originCode()).isEqualTo("ACME");
             assertThat(second.listDigest()).isNull();
@@ -138,7 +148,13 @@ class MasterDataTest {
                     .isEqualTo(second.changeOrder());
 
             footing.remove();
-            assertThat(present(with).fetch(contract.project().id(), footing.id())).isEmpty();
+            assertThat(
+                            present(with)
+                                    .fetch(
+                                            contract.project().id(),
+                                            Long.toString(footing.id()),
+                                            footing.id()))
+                    .isEmpty();
         }
     }
 
@@ -155,7 +171,13 @@ class MasterDataTest {
             with.sandbox
                     .faults()
                     .next(Fault.TOO_MANY_REQUESTS, 1, "^/rest/", Duration.ofMinutes(30));
-            assertThatThrownBy(() -> present(with).fetch(footing.project().id(), footing.id()))
+            assertThatThrownBy(
+                            () ->
+                                    present(with)
+                                            .fetch(
+                                                    footing.project().id(),
+                                                    Long.toString(footing.id()),
+                                                    footing.id()))
                     .isInstanceOfSatisfying(
                             Refusal.class, refusal -> assertThat(refusal.status()).isEqualTo(503))
                     .hasMessageStartingWith("Procore could not be reached: ");
@@ -176,7 +198,10 @@ class MasterDataTest {
             footing.putRawLines("{\"data\": 1}");
             assertThat(
                             present(with)
-                                    .fetch(footing.project().id(), footing.id())
+                                    .fetch(
+                                            footing.project().id(),
+                                            Long.toString(footing.id()),
+                                            footing.id())
                                     .orElseThrow()
                                     .changeOrder()
                                     .fieldProblems())

@@ -97,7 +97,7 @@ class PollsTest {
                                     + "\",\"state\":\"done\",\"started_at\":\"2026-11-23T12:00:00Z\","
                                     + "\"finished_at\":\"2026-11-23T12:01:00Z\",\"projects\":1,\"seen\":7,"
                                     + "\"new\":1,\"changed\":1,\"calls\":1,"
-                                    + "\"errors\":[{\"project_id\":101,\"message\":\"no\"}]}");
+                                    + "\"errors\":[{\"project_id\":101,\"message\":\"no\"}],\"full\":false}");
         }
     }
 

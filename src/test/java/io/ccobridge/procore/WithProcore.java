@@ -46,6 +46,7 @@ final class WithProcore implements AutoCloseable, KnownChangeOrders {
     final List<Arrived> arrived = new CopyOnWriteArrayList<>();
     final Map<String, Arrived> queue = new HashMap<>();
     final List<String> refusedKeys = new ArrayList<>();
+    final List<String> gone = new ArrayList<>();
     final Polls polls;
     final Catalog catalog;
     final StoredDocuments documents;
@@ -86,7 +87,7 @@ final class WithProcore implements AutoCloseable, KnownChangeOrders {
                 new StoredDocuments(new DocumentReader(ZoneId.of("America/Chicago"), "."), catalog);
         camel.getRegistry().bind("polls", polls);
         camel.getRegistry()
-                .bind("poll", new PollProcore(procore, catalog, this, documents, settings));
+                .bind("poll", new PollProcore(procore, catalog, this, documents, settings, clock));
         start();
     }
 
@@ -102,6 +103,7 @@ final class WithProcore implements AutoCloseable, KnownChangeOrders {
         settings.put("procore.api-url", sandbox.url());
         settings.put("procore.login-url", sandbox.url());
         settings.put("procore.poll.cron", "");
+        settings.put("procore.full-poll.cron", "");
         camel.getPropertiesComponent().setInitialProperties(settings);
         camel.getShutdownStrategy().setTimeout(5);
         try {
@@ -150,6 +152,35 @@ final class WithProcore implements AutoCloseable, KnownChangeOrders {
                     .ifPresent(known -> digests.put(key, known.listDigest()));
         }
         return digests;
+    }
+
+    @Override
+    public Map<String, Long> all(long projectId) {
+        Map<String, Long> ids = new HashMap<>();
+        queue.forEach(
+                (key, known) -> {
+                    if (known.changeOrder().project().id() == projectId
+                            && !gone.contains(known.changeOrder().key())) {
+                        ids.put(known.changeOrder().key(), known.changeOrder().procoreId());
+                    }
+                });
+        return ids;
+    }
+
+    @Override
+    public void gone(long projectId, String key) {
+        gone.add(key);
+    }
+
+    /** A poll that reads everything. */
+    PollReport pollWhole() {
+        return whole(
+                () ->
+                        template.requestBody(
+                                        "direct:startPoll",
+                                        (Object) Json.read("{\"full\": true}"),
+                                        PollReport.class)
+                                .id());
     }
 
     /** A whole poll, a minute after whatever was before. */

@@ -60,7 +60,7 @@ class ApprovalQueueTest {
             long id = fixture.arrive(candidate, NO_VENDOR);
             assertThat(fixture.row(id).state()).isEqualTo(State.NEEDS_ATTENTION);
             assertThat(fixture.row(id).problems()).contains("vendor-linked");
-            assertThat(fixture.arrivals.waiting()).containsExactly(id);
+            assertThat(fixture.arrivals.waits().all(0)).containsExactly(id);
 
             assertThat(fixture.arrivals.recheck(id, fixture.numbers.propose(candidate), List.of()))
                     .isTrue();

@@ -60,11 +60,29 @@ record Api(CloseableHttpClient client, Supplier<String> url, String token) {
         return call("DELETE", path, null);
     }
 
+    void delete(String path) {
+        Answer answer = call("DELETE", path, null);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(204);
+    }
+
+    JsonNode postCsv(String path, String csv) {
+        return send("POST", path, new StringEntity(csv, ContentType.create("text/csv"))).good();
+    }
+
     private Answer call(String method, String path, Map<String, ?> body) {
+        return send(
+                method,
+                path,
+                body == null
+                        ? null
+                        : new StringEntity(Json.write(body), ContentType.APPLICATION_JSON));
+    }
+
+    private Answer send(String method, String path, StringEntity body) {
         HttpUriRequestBase request = new HttpUriRequestBase(method, URI.create(url.get() + path));
         request.setHeader("Authorization", "Bearer " + token);
         if (body != null) {
-            request.setEntity(new StringEntity(Json.write(body), ContentType.APPLICATION_JSON));
+            request.setEntity(body);
         }
         try {
             return client.execute(

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.Databases;
 import io.ccobridge.changeorder.Role;
 import io.ccobridge.sandbox.company.ProcoreChangeOrder;
+import io.ccobridge.sandbox.company.ProcoreCommitment;
+import io.ccobridge.sandbox.company.ProcoreVendor;
+import io.ccobridge.sandbox.spectrum.Fault;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -117,7 +120,7 @@ class LockTest extends Scenario {
 
         Api.Answer answer = world.move(world.as(Role.APPROVER), change, "accept");
         assertThat(answer.status()).isEqualTo(409);
-        assertThat(answer.json().path("detail").asText()).contains("another job or vendor");
+        assertThat(answer.json().path("detail").asText()).contains("another job, vendor");
         assertThat(world.show(change).path("vendor_code").asText()).isEqualTo("OTHER");
         assertThat(lastReason(change)).contains("OTHER").contains(shown);
         assertThat(world.calls(change)).isEmpty();
@@ -129,13 +132,152 @@ class LockTest extends Scenario {
     }
 
     @Test
-    void whatIsDeletedInProcoreIsNotAccepted() {
+    void whatIsDeletedInProcoreIsNotAcceptedAndLeavesTheQueue() {
         ProcoreChangeOrder gone = parked("18.00");
+        String id = world.id(gone);
         gone.remove();
         Api.Answer answer = world.move(world.as(Role.APPROVER), gone, "accept");
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.json().path("detail").asText()).contains("Procore does not show it");
-        assertThat(world.calls(gone)).isEmpty();
+        JsonNode shown = world.admin().get("/change-orders/" + id);
+        assertThat(shown.path("state").asText()).isEqualTo("NEEDS_ATTENTION");
+        assertThat(World.texts(shown.path("problems"), "requirement"))
+                .containsExactly("status-approved");
+        assertThat(shown.path("waits_for")).isEmpty();
+    }
+
+    @Test
+    void aWholePollNoticesWhatWasDeletedInProcore() {
+        ProcoreChangeOrder waiting = parked("20.00");
+        ProcoreChangeOrder synced = parked("21.00");
+        world.accept(synced);
+        world.assertSynced(synced);
+        String waitingId = world.id(waiting);
+        String syncedId = world.id(synced);
+        waiting.remove();
+        synced.remove();
+        world.poll();
+        assertThat(state(waitingId)).as("a list of changes does not tell").isEqualTo("READY_TO_EXPORT");
+
+        assertThat(world.pollWhole().path("full").asBoolean()).isTrue();
+
+        assertThat(state(waitingId)).isEqualTo("NEEDS_ATTENTION");
+        assertThat(state(syncedId)).isEqualTo("SYNCED");
+        JsonNode drifted = world.admin().get("/change-orders/" + syncedId);
+        assertThat(drifted.path("changed_since_sent").asBoolean()).isTrue();
+        assertThat(drifted.at("/after/status").asText()).isEqualTo("deleted");
+    }
+
+    private static String state(String id) {
+        return world.admin().get("/change-orders/" + id).path("state").asText();
+    }
+
+    @Test
+    void anotherContractCompanyAloneIsNoticedByTheRefreshAndShownBeforeAndAfter() {
+        Site other = world.site();
+        ProcoreChangeOrder change = other.changeOrder("23.00");
+        ProcoreChangeOrder synced = other.changeOrder("24.00");
+        world.pollAndAccept(synced);
+        world.assertSynced(synced);
+        String before = other.vendor.name();
+        ProcoreVendor beta = world.procore.company().addVendor("Beta Concrete", "BETA");
+        world.spectrum
+                .books()
+                .addVendor("BETA", "Beta")
+                .addSubcontract("BETA", other.subcontract.number());
+        other.subcontract.setVendor(beta);
+
+        world.refresh();
+
+        for (ProcoreChangeOrder each : new ProcoreChangeOrder[] {change, synced}) {
+            JsonNode shown = world.show(each);
+            assertThat(shown.path("changed_since_sent").asBoolean()).isTrue();
+            assertThat(shown.at("/before/vendor").asText()).isEqualTo(before);
+            assertThat(shown.at("/after/vendor").asText()).isEqualTo("Beta Concrete");
+            assertThat(shown.at("/after/commitment").asText())
+                    .isEqualTo(other.subcontract.number());
+        }
+        assertThat(world.state(synced)).isEqualTo("SYNCED");
+        assertThat(world.move(world.as(Role.APPROVER), change, "accept").status()).isEqualTo(409);
+        world.move(world.as(Role.PROJECT_MANAGER), change, "send").good();
+        world.accept(change);
+        world.assertSynced(change);
+        assertThat(world.spectrum.ledger().subcontractTotal("BETA", other.subcontract.number()))
+                .isEqualTo(new BigDecimal("23.00"));
+    }
+
+    @Test
+    void whatMovesToAnotherCommitmentOfTheSameCompanyHasChanged() {
+        Site other = world.site();
+        ProcoreCommitment second = other.project.addSubcontract("SC-2ND", other.vendor);
+        ProcoreChangeOrder change = other.changeOrder("25.00");
+        world.poll();
+        var document = world.procore.document(change);
+        change.putRaw(document.put("contract_id", second.id()).toString());
+        assertThat(world.move(world.as(Role.APPROVER), change, "accept").status()).isEqualTo(409);
+        JsonNode shown = world.show(change);
+        assertThat(shown.at("/before/commitment").asText()).isEqualTo(other.subcontract.number());
+        assertThat(shown.at("/after/commitment").asText()).isEqualTo("SC-2ND");
+    }
+
+    @Test
+    void whatLeadsToAnotherSubcontractOrPhaseSinceTheLookIsNotAcceptedBeforeASecondLook() {
+        Site other = world.site();
+        ProcoreChangeOrder change = other.changeOrder("26.00");
+        world.poll();
+        world.spectrum.books().addSubcontract(other.vendor.originCode(), "SC-NEW");
+        world.admin()
+                .put(
+                        "/links/commitments",
+                        Map.of("procore_id", other.subcontract.id(), "spectrum_code", "SC-NEW"));
+        assertThat(world.move(world.as(Role.APPROVER), change, "accept").status()).isEqualTo(409);
+        assertThat(lastReason(change))
+                .contains("subcontract SC-NEW, no longer " + other.subcontract.number());
+        world.admin()
+                .put("/links/cost-codes", Map.of("procore_id", "03-300.S", "spectrum_code", "05500.S"));
+        assertThat(world.move(world.as(Role.APPROVER), change, "accept").status()).isEqualTo(409);
+        assertThat(lastReason(change)).contains("phase 05500.S for 03-300.S, no longer 03300.S");
+        assertThat(world.calls(change)).isEmpty();
+        world.accept(change);
+        world.eventually(change, "SYNCED");
+        world.assertHeld(change, Map.of("05500 S", new BigDecimal("26.00")));
+        world.admin().delete("/links/cost-codes?procore_id=03-300.S");
+    }
+
+    @Test
+    void aPartThatSpectrumHoldsIsNotSentUnderAnotherSubcontractAndTheWayOutIsTold() {
+        Site other = world.site();
+        ProcoreCommitment second = other.project.addSubcontract("SC-OTHER", other.vendor);
+        world.spectrum.books().addSubcontract(other.vendor.originCode(), "SC-OTHER");
+        ProcoreChangeOrder change =
+                other.changeOrder("Moves", line("03-300.S", "1.00"), line("05-500.S", "2.00"));
+        world.poll();
+        world.spectrum
+                .faults()
+                .next(Fault.invalid("CR_Phase_Code", "Phase is closed").onPhase("05500"));
+        world.accept(change);
+        world.eventually(change, "FAILED_TO_EXPORT");
+        world.move(world.as(Role.APPROVER), change, "reject", "reason", "Wrong contract").good();
+        var document = world.procore.document(change);
+        change.putRaw(document.put("contract_id", second.id()).toString());
+        world.move(world.as(Role.PROJECT_MANAGER), change, "send").good();
+
+        Api.Answer refused = world.move(world.as(Role.APPROVER), change, "accept");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json().path("detail").asText())
+                .contains("03300 S 1.00")
+                .contains("change request " + world.number(change))
+                .contains("Subcontract_Number SC-OTHER")
+                .contains("0.00 where nothing is");
+
+        // as it says: back, with nothing left there
+        change.putRaw(null);
+        change.setLines(line("03-300.S", "0.00"));
+        world.move(world.as(Role.PROJECT_MANAGER), change, "send").good();
+        world.accept(change);
+        world.eventually(change, "SYNCED");
+        assertThat(world.spectrum.ledger().total(world.number(change)))
+                .isEqualByComparingTo("0.00");
     }
 
     private static ProcoreChangeOrder parked(String amount) {

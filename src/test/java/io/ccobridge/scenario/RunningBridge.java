@@ -55,7 +55,8 @@ class RunningBridge implements AutoCloseable {
                                 "procore.client-id", procore.clientId(),
                                 "procore.client-secret", procore.clientSecret(),
                                 "procore.company-id", Long.toString(procore.companyId()),
-                                "procore.poll.cron", ""));
+                                "procore.poll.cron", "",
+                                "procore.full-poll.cron", ""));
         all.putAll(
                 Map.of(
                         "spectrum.url",
@@ -168,6 +169,13 @@ class RunningBridge implements AutoCloseable {
     /** Polls, and waits for the end. */
     JsonNode poll() {
         String id = startPoll();
+        await().atMost(PATIENCE).until(() -> !pollRun(id).path("state").asText().equals("running"));
+        return pollRun(id);
+    }
+
+    /** The same of a poll that reads everything. */
+    JsonNode pollWhole() {
+        String id = admin().post("/polls", Map.of("full", true)).path("id").asText();
         await().atMost(PATIENCE).until(() -> !pollRun(id).path("state").asText().equals("running"));
         return pollRun(id);
     }

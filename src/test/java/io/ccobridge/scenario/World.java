@@ -60,10 +60,14 @@ final class World extends RunningBridge {
         return items(admin().get("/change-orders?per_page=200"));
     }
 
-    /** As lists show it. */
+    /** As lists show it, in whichever of Procore's lists it stands. */
     JsonNode item(ProcoreChangeOrder changeOrder) {
         return all().stream()
-                .filter(item -> item.path("procore_id").asLong() == changeOrder.id())
+                .filter(
+                        item ->
+                                item.path("procore_id").asLong() == changeOrder.id()
+                                        || item.path("procore_id").asLong()
+                                                == changeOrder.packageId())
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("the bridge does not know it"));
     }

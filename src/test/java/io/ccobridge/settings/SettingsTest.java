@@ -78,6 +78,9 @@ class SettingsTest {
             PROCORE_PROJECTS               | 1;2             | procore.projects is "1;2"; allowed: all, or project ids with commas
             PROCORE_POLL_CRON              | every minute    | procore.poll.cron is "every minute"; allowed: a Quartz cron expression such as 0 0/5 * * * ?, or empty
             PROCORE_POLL_OVERLAP           | 5 minutes       | procore.poll.overlap is "5 minutes"; allowed: a number with ms, s, m, h or d, for example 10s
+            PROCORE_FULL_POLL_CRON         | nightly         | procore.full-poll.cron is "nightly"; allowed: a Quartz cron expression such as 0 0/5 * * * ?, or empty
+            PROCORE_CHANGE_ORDER_TIERS     | 4               | procore.change-order-tiers is "4"; allowed: auto, 1, 2 or 3, and perhaps project ids with theirs: auto, 101=3
+            PROCORE_CHANGE_ORDER_TIERS     | 101=3           | procore.change-order-tiers is "101=3"; allowed: auto, 1, 2 or 3, and perhaps project ids with theirs: auto, 101=3
             PROCORE_PAGE_SIZE              | 2001            | procore.page-size is "2001"; allowed: a whole number from 1 to 2000
             PROCORE_WBS_DELIMITER          | --              | procore.wbs-delimiter is "--"; allowed: one character
             PROCORE_WRITE_BACK             | yes             | procore.write-back is "yes"; allowed: off or origin or erp

@@ -115,10 +115,16 @@ class LineSumsTest {
     @Provide
     Arbitrary<List<Line>> anyLines() {
         Arbitrary<String> codes = Arbitraries.of("033000.S", "033000.M", "015000.S", "A-1.XYZ");
+        // nothing, a cent less and a cent more, and decimals without value are as usual as the others
         Arbitrary<BigDecimal> amounts =
-                Arbitraries.bigDecimals()
-                        .between(new BigDecimal("-99999999.99"), new BigDecimal("99999999.99"))
-                        .ofScale(2);
+                Arbitraries.oneOf(
+                        Arbitraries.bigDecimals()
+                                .between(
+                                        new BigDecimal("-99999999.99"),
+                                        new BigDecimal("99999999.99"))
+                                .ofScale(2),
+                        Arbitraries.of("0", "0.00", "0.01", "-0.01", "100.250000", "-100.25")
+                                .map(BigDecimal::new));
         return Combinators.combine(codes, amounts)
                 .as((code, amount) -> line(code, amount.toPlainString()))
                 .list()

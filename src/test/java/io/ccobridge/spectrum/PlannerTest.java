@@ -10,6 +10,7 @@ import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.ChangeOrder;
 import io.ccobridge.changeorder.ExportPlan;
 import io.ccobridge.changeorder.Job;
+import io.ccobridge.changeorder.Line;
 import io.ccobridge.changeorder.Link;
 import io.ccobridge.changeorder.Sum;
 import java.math.BigDecimal;
@@ -21,6 +22,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PlannerTest {
 
@@ -86,6 +89,37 @@ class PlannerTest {
                 .containsEntry("Sub_Description", "Added footing")
                 .containsEntry("Origination_Date", "11/20/2026")
                 .containsEntry("Sub_Change_Order_Date", "12/01/2026");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'10', '80.00', '800.00', false, false",
+        "'12.345', '80.01', '987.72', false, false",
+        "'12.345', '80.01', '987.73', false, false",
+        "'12.345', '80.01', '987.74', false, true",
+        "'10', '80.00', '790.00', false, true",
+        "'10', '80.00', '790.00', true, false",
+        "'-3', '50', '-150', false, false",
+        "'0', '50', '7.00', false, true",
+        ", '50', '7.00', false, false",
+        "'10', , '7.00', false, false",
+        "'10', '80.00', , false, false"
+    })
+    void anAmountThatIsNotWhatItsCountComesToIsAWarningUnlessItWasTyped(
+            BigDecimal quantity, BigDecimal unitCost, BigDecimal amount, boolean typed, boolean warned) {
+        Line line =
+                new Line(
+                        "1",
+                        "033000.S",
+                        "033000",
+                        "S",
+                        amount,
+                        "Mix",
+                        new Line.Units(quantity, unitCost, "CY", typed));
+
+        assertThat(planner.warnings(candidate(line).changeOrder(), Choices.NONE))
+                .hasSize(warned ? 1 : 0)
+                .allSatisfy(warning -> assertThat(warning.element()).isEqualTo("Sub_Amount"));
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class ProcoreChangeOrder extends ErpRecord<ProcoreChangeOrder> {
 
     private final ProcoreCommitment commitment;
-    private final long packageId;
+    private long packageId;
     private String number;
     private String title;
     private String description = "";
@@ -25,6 +25,7 @@ public final class ProcoreChangeOrder extends ErpRecord<ProcoreChangeOrder> {
     private List<ProcoreLine> lines = List.of();
     private String raw;
     private String rawLines;
+    private Instant deletedAt;
 
     ProcoreChangeOrder(ProcoreCommitment commitment, String number, String title) {
         super(commitment.company());
@@ -114,9 +115,23 @@ public final class ProcoreChangeOrder extends ErpRecord<ProcoreChangeOrder> {
         return change(() -> reviewedAt = value);
     }
 
-    /** Gone from Procore, as if it had never been. */
+    /**
+     * Gone from Procore; only the list of packages still tells of it, as of one that was deleted.
+     */
     public void remove() {
-        change(() -> project().remove(this));
+        change(
+                () -> {
+                    deletedAt = company().now();
+                    project().remove(this);
+                });
+    }
+
+    /**
+     * Puts it into another one's package, as a person does where there are two tiers: that package
+     * is the sum of both from then on.
+     */
+    public ProcoreChangeOrder joinPackageOf(ProcoreChangeOrder other) {
+        return change(() -> packageId = other.packageId);
     }
 
     public ProcoreProject project() {
@@ -127,9 +142,17 @@ public final class ProcoreChangeOrder extends ErpRecord<ProcoreChangeOrder> {
         return commitment;
     }
 
-    /** Of the change order package that a single-tier change order comes with. */
+    /**
+     * Of the change order package that it comes with on the classic side. Where there are three
+     * tiers, it is that package.
+     */
     public long packageId() {
-        return packageId;
+        return read(() -> packageId);
+    }
+
+    /** Null while it is there. */
+    public Instant deletedAt() {
+        return read(() -> deletedAt);
     }
 
     public String number() {

@@ -12,6 +12,7 @@ public final class ProcoreCommitment extends ErpRecord<ProcoreCommitment> {
     private String number;
     private String title;
     private String status = "Approved";
+    private String accountingMethod = "amount";
     private BigDecimal amount = BigDecimal.ZERO;
     private ProcoreVendor vendor;
 
@@ -57,6 +58,11 @@ public final class ProcoreCommitment extends ErpRecord<ProcoreCommitment> {
         return read(() -> status);
     }
 
+    /** {@code amount}, or {@code unit}: then its lines are counted. */
+    public String accountingMethod() {
+        return read(() -> accountingMethod);
+    }
+
     /** The original contract sum. */
     public BigDecimal amount() {
         return read(() -> amount);
@@ -77,6 +83,11 @@ public final class ProcoreCommitment extends ErpRecord<ProcoreCommitment> {
 
     public ProcoreCommitment setStatus(String value) {
         return change(() -> status = value);
+    }
+
+    /** Unit based: the lines of its change orders are quantities times unit costs. */
+    public ProcoreCommitment countLines() {
+        return change(() -> accountingMethod = "unit");
     }
 
     public ProcoreCommitment setAmount(BigDecimal value) {

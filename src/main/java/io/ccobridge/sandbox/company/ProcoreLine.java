@@ -11,6 +11,7 @@ import java.math.BigDecimal;
  * @param unit the unit of measure, or null
  * @param quantity null unless the line is counted
  * @param unitCost null unless the line is counted
+ * @param typed whether a person typed the amount of a counted line over what it comes to
  */
 public record ProcoreLine(
         long id,
@@ -19,7 +20,8 @@ public record ProcoreLine(
         String description,
         String unit,
         BigDecimal quantity,
-        String unitCost) {
+        String unitCost,
+        boolean typed) {
 
     /**
      * @throws NumberFormatException when the amount is no decimal; such a line can only be raw, see
@@ -34,7 +36,7 @@ public record ProcoreLine(
     }
 
     public static ProcoreLine line(String wbsCode, String amount, String description) {
-        return new ProcoreLine(0, wbsCode, amount, description, null, null, null);
+        return new ProcoreLine(0, wbsCode, amount, description, null, null, null, false);
     }
 
     /** A line whose amount is its quantity times its unit cost. */
@@ -42,7 +44,17 @@ public record ProcoreLine(
             String wbsCode, String quantity, String unit, String unitCost, String description) {
         BigDecimal count = new BigDecimal(quantity);
         String amount = count.multiply(new BigDecimal(unitCost)).toPlainString();
-        return new ProcoreLine(0, wbsCode, amount, description, unit, count, unitCost);
+        return new ProcoreLine(0, wbsCode, amount, description, unit, count, unitCost, false);
+    }
+
+    /** The same line with an amount that Procore rounded, by whatever rule it has. */
+    public ProcoreLine rounded(String to) {
+        return new ProcoreLine(id, wbsCode, to, description, unit, quantity, unitCost, false);
+    }
+
+    /** The same line with an amount that a person typed over what it comes to. */
+    public ProcoreLine typed(String over) {
+        return new ProcoreLine(id, wbsCode, over, description, unit, quantity, unitCost, true);
     }
 
     /** The amount as a number. */
@@ -51,6 +63,7 @@ public record ProcoreLine(
     }
 
     ProcoreLine withId(long newId) {
-        return new ProcoreLine(newId, wbsCode, amount, description, unit, quantity, unitCost);
+        return new ProcoreLine(
+                newId, wbsCode, amount, description, unit, quantity, unitCost, typed);
     }
 }

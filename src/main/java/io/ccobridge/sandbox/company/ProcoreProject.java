@@ -1,6 +1,7 @@
 package io.ccobridge.sandbox.company;
 
 import io.ccobridge.changeorder.Commitment.Kind;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +21,14 @@ public final class ProcoreProject extends ErpRecord<ProcoreProject> {
 
     private final Map<Long, ProcoreCommitment> commitments = new LinkedHashMap<>();
     private final Map<Long, ProcoreChangeOrder> changeOrders = new LinkedHashMap<>();
+    private final List<ProcoreChangeOrder> deleted = new ArrayList<>();
+    private final List<PrimeChangeOrder> primeChangeOrders = new ArrayList<>();
     private final Map<String, ProcoreCostCode> costCodes = new LinkedHashMap<>();
     private final Map<String, ProcoreWbsCode> wbsCodes = new LinkedHashMap<>();
     private final RawDocuments rawChangeOrders = new RawDocuments();
     private String name;
     private String number;
+    private int tiers = 1;
     private boolean active = true;
     private Access access = Access.FULL;
     private String timeZone = "Eastern Time (US & Canada)";
@@ -64,6 +68,50 @@ public final class ProcoreProject extends ErpRecord<ProcoreProject> {
 
     void remove(ProcoreChangeOrder changeOrder) {
         changeOrders.remove(changeOrder.id());
+        deleted.add(changeOrder);
+    }
+
+    /** Those that were deleted. */
+    public List<ProcoreChangeOrder> deleted() {
+        return read(() -> List.copyOf(deleted));
+    }
+
+    /**
+     * A change order of the prime contract, which the list of packages has beside those of ours.
+     */
+    public PrimeChangeOrder addPrimeChangeOrder(String number, String title, String amount) {
+        return read(
+                () -> {
+                    // all of one contract
+                    long contract =
+                            primeChangeOrders.isEmpty()
+                                    ? company().nextId()
+                                    : primeChangeOrders.get(0).contractId();
+                    PrimeChangeOrder added =
+                            new PrimeChangeOrder(
+                                    company().nextId(),
+                                    contract,
+                                    number,
+                                    title,
+                                    amount,
+                                    company().now());
+                    primeChangeOrders.add(added);
+                    return added;
+                });
+    }
+
+    public List<PrimeChangeOrder> primeChangeOrders() {
+        return read(() -> List.copyOf(primeChangeOrders));
+    }
+
+    /** Of the change orders of its commitments: 1, 2 or 3. */
+    public int tiers() {
+        return read(() -> tiers);
+    }
+
+    /** Procore lets a project go up at any time, and down only without change orders. */
+    public ProcoreProject setTiers(int value) {
+        return change(() -> tiers = value);
     }
 
     /** The cost code, added under this name if the project has it not yet. */

@@ -47,6 +47,7 @@ public final class Seed {
             Map.of("approved", 195, "draft", 22, "pending", 18, "void", 12, "rejected", 8);
     private static final int SUBCONTRACTS = 17;
     private static final int PURCHASE_ORDERS = 3;
+    private static final int COUNTED_ONE_IN = 5;
 
     private final Random random = new Random(20_241_101);
     private final Instant now;
@@ -112,6 +113,9 @@ public final class Seed {
         if (i == SUBCONTRACTS) {
             commitment.setOriginCode(null);
         }
+        if (i % COUNTED_ONE_IN == 0 && i < SUBCONTRACTS - 1) {
+            commitment.countLines();
+        }
         int age = 400 + random.nextInt(50);
         commitment
                 .setTitle(SeedNames.codesOf(trades.get(vendor)).get(0).name())
@@ -155,7 +159,8 @@ public final class Seed {
                 commitment.addChangeOrder(
                         flaw == Flaw.LONG_NUMBER ? commitment.number() + "-CO-" + number : number,
                         title,
-                        lines(trades.get(commitment.vendor()), title, flaw));
+                        asTheContractHasThem(
+                                commitment, lines(trades.get(commitment.vendor()), title, flaw)));
         Instant created = now.minus(Duration.ofMinutes(ageInMinutes));
         Instant updated =
                 created.plus(Duration.ofMinutes(random.nextInt(Math.min(ageInMinutes, 43_200))));
@@ -201,6 +206,26 @@ public final class Seed {
             lines.add(line(SeedNames.COMPLETE.code(), title));
         }
         return lines;
+    }
+
+    /** Of a unit based contract, pieces at a cost that makes up the amount but for Procore's rounding. */
+    private static List<ProcoreLine> asTheContractHasThem(
+            ProcoreCommitment commitment, List<ProcoreLine> lines) {
+        return commitment.accountingMethod().equals("unit")
+                ? lines.stream().map(Seed::counted).toList()
+                : lines;
+    }
+
+    private static ProcoreLine counted(ProcoreLine line) {
+        BigDecimal pieces = BigDecimal.valueOf(3 + line.value().abs().longValue() % 40);
+        BigDecimal unitCost = line.value().divide(pieces, 4, RoundingMode.HALF_UP);
+        return ProcoreLine.counted(
+                        line.wbsCode(),
+                        pieces.toPlainString(),
+                        "EA",
+                        unitCost.toPlainString(),
+                        line.description())
+                .rounded(line.amount());
     }
 
     /** Mostly under subcontract, so that a change order often has several lines for one phase. */

@@ -87,7 +87,9 @@ final class ChangeOrderDocument {
                         .put("quantity", line.quantity())
                         .put("unit_cost", line.unitCost())
                         .put("amount", line.amount())
-                        .put("extended_type", line.quantity() == null ? "manual" : "calculated")
+                        .put(
+                                "extended_type",
+                                line.quantity() == null || line.typed() ? "manual" : "calculated")
                         .put("position", position)
                         .put("wbs_code_id", code == null ? null : String.valueOf(code.id()))
                         .putNull("tax_code_id")

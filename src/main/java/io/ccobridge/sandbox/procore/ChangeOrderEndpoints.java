@@ -41,6 +41,7 @@ final class ChangeOrderEndpoints {
 
     private final Visible visible;
     private volatile boolean paged = true;
+    private volatile ThreeTiers threeTiers = ThreeTiers.REFUSED;
 
     ChangeOrderEndpoints(Visible visible) {
         this.visible = visible;
@@ -48,6 +49,10 @@ final class ChangeOrderEndpoints {
 
     void setPaged(boolean value) {
         paged = value;
+    }
+
+    void setThreeTiers(ThreeTiers value) {
+        threeTiers = value;
     }
 
     void addTo(Router router) {
@@ -61,7 +66,7 @@ final class ChangeOrderEndpoints {
         boolean extended = call.view("default", "extended").equals("extended");
         Filters filters = filters(call);
         List<Supplier<String>> found = new ArrayList<>();
-        project.changeOrders().stream()
+        shown(project).stream()
                 .filter(c -> matches(filters, c))
                 .sorted(order(call))
                 .forEach(c -> found.add(() -> text(c, extended)));
@@ -69,6 +74,27 @@ final class ChangeOrderEndpoints {
         return paged
                 ? Paging.V1.answer(call, found, Supplier::get)
                 : Paging.V1.whole(found, Supplier::get);
+    }
+
+    /** Of a project with three tiers, which these lists do not support, nothing. */
+    private List<ProcoreChangeOrder> shown(ProcoreProject project) {
+        if (project.tiers() < 3) {
+            return project.changeOrders();
+        }
+        return switch (threeTiers) {
+            case EMPTY -> List.of();
+            case NOT_FOUND -> throw Refused.coded(404, "NOT_FOUND", "Not Found");
+            case REFUSED ->
+                    throw Refused.coded(
+                            400,
+                            "BAD_REQUEST",
+                            "This endpoint only supports projects using 1 and 2 tier change order"
+                                    + " configurations");
+        };
+    }
+
+    private Optional<ProcoreChangeOrder> shown(ProcoreProject project, long id) {
+        return shown(project).stream().filter(c -> c.id() == id).findFirst();
     }
 
     private static Filters filters(Call call) {
@@ -128,7 +154,7 @@ final class ChangeOrderEndpoints {
         ProcoreProject project = visible.projectInPath(call);
         boolean extended = call.view("default", "extended").equals("extended");
         long id = call.pathId("id");
-        return project.changeOrder(id)
+        return shown(project, id)
                 .map(c -> text(c, extended))
                 .or(() -> project.rawChangeOrders().find(id))
                 .map(text -> Answer.raw(200, text))
@@ -141,7 +167,7 @@ final class ChangeOrderEndpoints {
         boolean extended = call.view("default", "extended").equals("extended");
         long id = call.pathId("id");
         ProcoreChangeOrder changeOrder =
-                project.changeOrder(id)
+                shown(project, id)
                         .orElseThrow(() -> Refused.notFound("Commitment change order", id));
         if (changeOrder.rawLines().isPresent()) {
             return Answer.raw(200, changeOrder.rawLines().get());

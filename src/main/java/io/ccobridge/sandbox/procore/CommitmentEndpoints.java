@@ -79,7 +79,7 @@ final class CommitmentEndpoints {
                 .put("title", commitment.title())
                 .put("description", "")
                 .put("status", commitment.status())
-                .put("accounting_method", "amount")
+                .put("accounting_method", commitment.accountingMethod())
                 .put("executed", true)
                 .put("grand_total", Money.text(commitment.amount()))
                 .put("approved_change_orders", Money.text(approved))

@@ -1,29 +1,23 @@
 package io.ccobridge.sandbox.procore;
 
-import static io.ccobridge.sandbox.procore.Documents.array;
-import static io.ccobridge.sandbox.procore.Documents.currency;
-import static io.ccobridge.sandbox.procore.Documents.erp;
-import static io.ccobridge.sandbox.procore.Documents.object;
-import static io.ccobridge.sandbox.procore.Documents.quantity;
-import static io.ccobridge.sandbox.procore.Documents.time;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.ccobridge.changeorder.Commitment.Kind;
 import io.ccobridge.sandbox.company.Company;
-import io.ccobridge.sandbox.company.Money;
+import io.ccobridge.sandbox.company.PrimeChangeOrder;
 import io.ccobridge.sandbox.company.ProcoreChangeOrder;
-import io.ccobridge.sandbox.company.ProcoreLine;
 import io.ccobridge.sandbox.company.ProcoreProject;
-import io.ccobridge.sandbox.company.ProcoreWbsCode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Change order packages: the classic side of the same change orders, and the only public way to
- * write their ERP fields (facts/procore-api.md 1.5). A write moves {@code updated_at} of the change
- * order too; whether the real one does is an open question, and this is the harder answer.
+ * Change order packages: the classic side of the same change orders, all there is of them where
+ * there are three tiers, and the only public way to write their ERP fields (facts/procore-api.md
+ * 1.5). Those of the prime contract stand in the same list. A write moves {@code updated_at} of the
+ * change order too; whether the real one does is an open question, and this is the harder answer.
  */
 final class PackageEndpoints {
 
@@ -45,32 +39,98 @@ final class PackageEndpoints {
 
     private Answer packages(Call call) {
         ProcoreProject project = visible.projectInQuery(call);
-        Filters filters = new Filters(call, "id[]", "created_at", "updated_at");
-        List<ProcoreChangeOrder> found =
-                project.changeOrders().stream()
-                        .filter(c -> isOfContract(call, c))
-                        .filter(c -> filters.matches("id", c.packageId()))
-                        .filter(c -> filters.matches("created_at", c.createdAt()))
-                        .filter(c -> filters.matches("updated_at", c.updatedAt()))
-                        .toList();
-        return Paging.V1.answer(call, found, c -> document(c).toString());
+        if (call.query().getValue("sort") != null) {
+            throw Refused.field(400, "sort", "is not documented for this list");
+        }
+        Filters filters =
+                new Filters(
+                        call,
+                        "id[]",
+                        "created_at",
+                        "updated_at",
+                        "reviewed_at",
+                        "due_date",
+                        "invoiced_date",
+                        "paid_date",
+                        "signed_change_order_received_date",
+                        "include_deleted");
+        String deleted = filters.text("include_deleted").orElse("");
+        if (!List.of("", "only", "with").contains(deleted)) {
+            throw Refused.field(400, "filters[include_deleted]", "is only or with");
+        }
+        List<ObjectNode> found = new ArrayList<>();
+        if (!deleted.equals("only")) {
+            add(call, filters, packagesOf(project.changeOrders()), found);
+            for (PrimeChangeOrder prime : project.primeChangeOrders()) {
+                if (matches(call, filters, prime)) {
+                    found.add(PackageDocument.listed(prime));
+                }
+            }
+        }
+        if (!deleted.isEmpty()) {
+            add(call, filters, packagesOf(project.deleted()), found);
+        }
+        return Paging.V1.answer(call, found, ObjectNode::toString);
     }
 
-    private static boolean isOfContract(Call call, ProcoreChangeOrder changeOrder) {
+    private static void add(
+            Call call,
+            Filters filters,
+            Iterable<List<ProcoreChangeOrder>> packages,
+            List<ObjectNode> found) {
+        for (List<ProcoreChangeOrder> parts : packages) {
+            ProcoreChangeOrder first = parts.get(0);
+            if (isOfContract(call, first.commitment().id())
+                    && filters.matches("id", first.packageId())
+                    && filters.matches("created_at", first.createdAt())
+                    && filters.matches("updated_at", updatedAt(parts))) {
+                found.add(PackageDocument.listed(parts));
+            }
+        }
+    }
+
+    private static boolean matches(Call call, Filters filters, PrimeChangeOrder prime) {
+        return isOfContract(call, prime.contractId())
+                && filters.matches("id", prime.id())
+                && filters.matches("created_at", prime.createdAt())
+                && filters.matches("updated_at", prime.createdAt());
+    }
+
+    static Instant updatedAt(List<ProcoreChangeOrder> parts) {
+        return parts.stream()
+                .map(ProcoreChangeOrder::updatedAt)
+                .max(Instant::compareTo)
+                .orElseThrow();
+    }
+
+    private static Iterable<List<ProcoreChangeOrder>> packagesOf(List<ProcoreChangeOrder> all) {
+        Map<Long, List<ProcoreChangeOrder>> packages = new LinkedHashMap<>();
+        all.forEach(c -> packages.computeIfAbsent(c.packageId(), id -> new ArrayList<>()).add(c));
+        return packages.values();
+    }
+
+    private static boolean isOfContract(Call call, long contractId) {
         String contract = call.query().getValue("contract_id");
-        return contract == null || contract.equals(String.valueOf(changeOrder.commitment().id()));
+        return contract == null || contract.equals(String.valueOf(contractId));
     }
 
     private Answer show(Call call) {
         ProcoreProject project = visible.projectInQuery(call);
-        return Answer.json(200, whole(find(project, call.pathId("id"))));
+        long id = call.pathId("id");
+        return project.primeChangeOrders().stream()
+                .filter(prime -> prime.id() == id)
+                .findFirst()
+                .map(prime -> Answer.json(200, PackageDocument.shown(prime)))
+                .orElseGet(() -> Answer.json(200, PackageDocument.shown(parts(project, id))));
     }
 
-    private static ProcoreChangeOrder find(ProcoreProject project, long id) {
-        return project.changeOrders().stream()
-                .filter(c -> c.packageId() == id)
-                .findFirst()
-                .orElseThrow(() -> Refused.notFound("Change order package", id));
+    private static List<ProcoreChangeOrder> parts(ProcoreProject project, long id) {
+        List<ProcoreChangeOrder> parts =
+                project.changeOrders().stream().filter(c -> c.packageId() == id).toList();
+        if (parts.isEmpty()) {
+            throw Refused.notFound("Change order package", id);
+        }
+        return parts;
     }
 
     private Answer write(Call call) {
@@ -80,7 +140,8 @@ final class PackageEndpoints {
                 projectId.canConvertToLong()
                         ? visible.project(projectId.asLong())
                         : visible.projectInQuery(call);
-        ProcoreChangeOrder changeOrder = find(project, call.pathId("id"));
+        List<ProcoreChangeOrder> parts = parts(project, call.pathId("id"));
+        ProcoreChangeOrder changeOrder = parts.get(0);
         if (!body.path("change_order").isObject()) {
             throw Refused.field(400, "change_order", "is missing");
         }
@@ -89,7 +150,7 @@ final class PackageEndpoints {
         write(fields, "origin_id", changeOrder::setOriginId);
         write(fields, "origin_code", changeOrder::setOriginCode);
         write(fields, "origin_data", changeOrder::setOriginData);
-        return Answer.json(200, whole(changeOrder));
+        return Answer.json(200, PackageDocument.shown(parts));
     }
 
     private static void write(JsonNode fields, String name, Consumer<String> setter) {
@@ -113,71 +174,5 @@ final class PackageEndpoints {
                         .anyMatch(other -> originId.equals(other.originId()))) {
             throw Refused.field(422, "origin_id", "has already been taken");
         }
-    }
-
-    private static ObjectNode document(ProcoreChangeOrder changeOrder) {
-        ObjectNode document = erp(changeOrder);
-        document.put("id", changeOrder.packageId())
-                .put("contract_id", changeOrder.commitment().id())
-                .putNull("deleted_at")
-                .put("executed", false)
-                .put("number", changeOrder.number())
-                .put("status", changeOrder.status())
-                .put("title", changeOrder.title())
-                .put("revision", 0)
-                .put("grand_total", changeOrder.total())
-                .put("reviewed_at", time(changeOrder.reviewedAt()))
-                .set("currency_configuration", currency(changeOrder.currency()));
-        return document;
-    }
-
-    private static ObjectNode whole(ProcoreChangeOrder changeOrder) {
-        ArrayNode lines = array();
-        for (ProcoreLine line : changeOrder.lines()) {
-            lines.add(line(changeOrder, line, lines.size() + 1));
-        }
-        ObjectNode document = document(changeOrder);
-        document.put("description", changeOrder.description())
-                .put("private", true)
-                .put("schedule_impact_amount", 0)
-                .put("type", "CommitmentContractChangeOrder")
-                .set("line_items", lines);
-        return document;
-    }
-
-    /** Version 1: ids are numbers, quantity and money strings. */
-    private static ObjectNode line(ProcoreChangeOrder changeOrder, ProcoreLine line, int position) {
-        ObjectNode document =
-                object().put("id", line.id())
-                        .put("position", position)
-                        .put("description", line.description())
-                        .put("quantity", quantity(line.quantity()))
-                        .put("uom", line.unit())
-                        .put("total_amount", Money.text(line.value()))
-                        .put("extended_amount", Money.text(line.value()))
-                        .put("unit_cost", line.unitCost() == null ? "0.0" : line.unitCost());
-        if (line.wbsCode() != null) {
-            ProcoreWbsCode code = changeOrder.project().wbsCode(line.wbsCode());
-            document.set(
-                    "cost_code", ProjectEndpoints.document(changeOrder.project(), code.costCode()));
-            document.set(
-                    "wbs_code",
-                    object().put("id", code.id())
-                            .put("flat_code", code.flatCode())
-                            .put("description", code.description()));
-            document.set(
-                    "line_item_type",
-                    code.type() == null ? null : ProjectEndpoints.document(code.type()));
-        }
-        document.set("holder", holder(changeOrder));
-        document.set("markup_line_items", array());
-        document.set("currency_configuration", currency(changeOrder.currency()));
-        return document;
-    }
-
-    private static ObjectNode holder(ProcoreChangeOrder changeOrder) {
-        boolean subcontract = changeOrder.commitment().kind() == Kind.SUBCONTRACT;
-        return object().put("id", changeOrder.commitment().id())
-                .put("holder_type", subcontract ? "WorkOrderContract" : "PurchaseOrderContract");
     }
 }

@@ -43,6 +43,7 @@ final class ProcoreApi {
         new VendorEndpoints(company, visible).addTo(router);
         new CommitmentEndpoints(visible).addTo(router);
         new PackageEndpoints(company, visible).addTo(router);
+        new PotentialEndpoints(visible).addTo(router);
     }
 
     /** Whether a 429 tells the wait in {@code Retry-After} too, and not only in its reset. */
@@ -52,6 +53,10 @@ final class ProcoreApi {
 
     void setChangeOrdersPaged(boolean value) {
         changeOrders.setPaged(value);
+    }
+
+    void setThreeTiers(ThreeTiers value) {
+        changeOrders.setThreeTiers(value);
     }
 
     Answer answer(Call call, Optional<Faults.Waiting> fault) {

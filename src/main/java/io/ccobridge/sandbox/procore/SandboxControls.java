@@ -48,6 +48,7 @@ final class SandboxControls {
         router.on("GET", "/sandbox/change-orders", this::changeOrders)
                 .on("POST", "/sandbox/change-orders", this::addChangeOrder)
                 .on("PATCH", one, this::edit)
+                .on("DELETE", one, call -> move(call, ProcoreChangeOrder::remove))
                 .on("POST", one + "/approve", call -> move(call, ProcoreChangeOrder::approve))
                 .on("POST", one + "/void", call -> move(call, ProcoreChangeOrder::makeVoid))
                 .on("PUT", one + "/raw", call -> move(call, c -> c.putRaw(text(call))))
@@ -56,7 +57,7 @@ final class SandboxControls {
         router.on("POST", raw, this::addRaw).on("DELETE", raw, this::removeRaw);
         router.on("PATCH", "/sandbox/vendors/{id}", call -> link(call, company::vendor))
                 .on("PATCH", "/sandbox/commitments/{id}", call -> link(call, company::commitment))
-                .on("PATCH", "/sandbox/projects/{id}", call -> link(call, company::project));
+                .on("PATCH", "/sandbox/projects/{id}", this::editProject);
     }
 
     Answer answer(Call call) {
@@ -145,14 +146,26 @@ final class SandboxControls {
     private static List<ProcoreLine> lines(JsonNode body) {
         List<ProcoreLine> lines = new ArrayList<>();
         for (JsonNode line : body.path("lines")) {
-            String description = line.path("description").asText("");
-            lines.add(
-                    ProcoreLine.line(
-                            line.path("wbs_code").asText(null),
-                            required(line, "amount"),
-                            description));
+            lines.add(line(line));
         }
         return lines;
+    }
+
+    /** One that has a quantity is counted; an amount beside it is typed over what it comes to. */
+    private static ProcoreLine line(JsonNode line) {
+        String wbsCode = line.path("wbs_code").asText(null);
+        String description = line.path("description").asText("");
+        if (!line.has("quantity")) {
+            return ProcoreLine.line(wbsCode, required(line, "amount"), description);
+        }
+        ProcoreLine counted =
+                ProcoreLine.counted(
+                        wbsCode,
+                        required(line, "quantity"),
+                        line.path("uom").asText(null),
+                        required(line, "unit_cost"),
+                        description);
+        return line.has("amount") ? counted.typed(required(line, "amount")) : counted;
     }
 
     private Answer move(Call call, Consumer<ProcoreChangeOrder> move) {
@@ -176,6 +189,17 @@ final class SandboxControls {
     private ProcoreProject project(Call call) {
         long id = call.pathId("id");
         return company.project(id).orElseThrow(() -> Refused.notFound("Project", id));
+    }
+
+    private Answer editProject(Call call) {
+        JsonNode tiers = call.json().path("tiers");
+        if (!tiers.isMissingNode()) {
+            if (!tiers.isInt() || tiers.asInt() < 1 || tiers.asInt() > 3) {
+                throw Refused.field(400, "tiers", "is 1, 2 or 3");
+            }
+            project(call).setTiers(tiers.asInt());
+        }
+        return link(call, company::project);
     }
 
     private static Answer link(Call call, Function<Long, Optional<? extends ErpRecord<?>>> find) {

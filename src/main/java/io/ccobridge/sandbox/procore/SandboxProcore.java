@@ -149,6 +149,11 @@ public final class SandboxProcore implements AutoCloseable {
         api.setChangeOrdersPaged(paged);
     }
 
+    /** How commitment change orders of projects with three tiers are answered for. */
+    public void setThreeTiers(ThreeTiers answer) {
+        api.setThreeTiers(answer);
+    }
+
     /** A change order's own document, to be changed and put back with {@code putRaw}. */
     public ObjectNode document(ProcoreChangeOrder changeOrder) {
         return company.still(() -> ChangeOrderDocument.of(changeOrder, false));

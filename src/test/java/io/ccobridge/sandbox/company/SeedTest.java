@@ -1,11 +1,13 @@
 package io.ccobridge.sandbox.company;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ccobridge.changeorder.Commitment.Kind;
 import io.ccobridge.changeorder.Job;
 import io.ccobridge.changeorder.Phase;
 import io.ccobridge.changeorder.SpectrumVendor;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,6 +97,27 @@ class SeedTest {
         assertThat(count(SeedTest::repeatsAPhase)).isGreaterThan(60);
         assertThat(count(c -> !c.description().matches("\\p{ASCII}*"))).isGreaterThan(20);
         assertThat(count(c -> c.description().contains("&"))).isGreaterThan(20);
+    }
+
+    @Test
+    void hasContractsOfBothKindsAndCountedLinesThatComeToTheirAmountButForACent() {
+        assertThat(company.commitments())
+                .filteredOn(c -> c.accountingMethod().equals("unit"))
+                .hasSize(18);
+        List<ProcoreLine> counted =
+                company.changeOrders().stream()
+                        .filter(c -> c.commitment().accountingMethod().equals("unit"))
+                        .flatMap(c -> c.lines().stream())
+                        .toList();
+        assertThat(counted)
+                .hasSizeGreaterThan(50)
+                .allSatisfy(
+                        line ->
+                                assertThat(
+                                                line.quantity()
+                                                        .multiply(
+                                                                new BigDecimal(line.unitCost())))
+                                        .isCloseTo(line.value(), within(new BigDecimal("0.01"))));
     }
 
     private static boolean repeatsAPhase(ProcoreChangeOrder changeOrder) {
