@@ -5,14 +5,21 @@ import io.ccobridge.access.Tokens;
 import io.ccobridge.access.Users;
 import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.Link;
+import io.ccobridge.deadletter.Catalogue;
+import io.ccobridge.deadletter.DeadLetterCsv;
+import io.ccobridge.deadletter.DeadLetterGroups;
 import io.ccobridge.deadletter.DeadLetters;
 import io.ccobridge.deadletter.Decisions;
+import io.ccobridge.deadletter.Notes;
+import io.ccobridge.deadletter.PendingDecisions;
 import io.ccobridge.deadletter.ReplayRunner;
 import io.ccobridge.deadletter.Replays;
+import io.ccobridge.deadletter.UnreadableDocuments;
 import io.ccobridge.flow.Approvals;
 import io.ccobridge.flow.Exporter;
 import io.ccobridge.flow.Intake;
 import io.ccobridge.flow.Preview;
+import io.ccobridge.flow.ReadAgain;
 import io.ccobridge.http.ApiDocument;
 import io.ccobridge.http.Authentication;
 import io.ccobridge.http.Bulk;
@@ -46,7 +53,9 @@ import io.ccobridge.queue.ChangeOrderList;
 import io.ccobridge.queue.ExportQueue;
 import io.ccobridge.queue.FailedMoves;
 import io.ccobridge.queue.NumberBook;
+import io.ccobridge.queue.PendingExports;
 import io.ccobridge.queue.StatusReport;
+import io.ccobridge.queue.Timeline;
 import io.ccobridge.requirement.Requirements;
 import io.ccobridge.settings.Setting;
 import io.ccobridge.settings.Settings;
@@ -54,6 +63,7 @@ import io.ccobridge.setup.Database;
 import io.ccobridge.setup.SiteSettings;
 import io.ccobridge.spectrum.CallLimits;
 import io.ccobridge.spectrum.ChangeRequestNumbers;
+import io.ccobridge.spectrum.Curl;
 import io.ccobridge.spectrum.Envelopes;
 import io.ccobridge.spectrum.Planner;
 import io.ccobridge.spectrum.ReferenceReader;
@@ -90,7 +100,9 @@ final class Rooms {
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final StoppablePause pause = new StoppablePause();
     private final Metrics metrics;
+    private final Catalogue causes;
     private ExportQueue exports;
+    private Timeline timeline;
     private HttpServer server;
     private Users users;
 
@@ -103,6 +115,7 @@ final class Rooms {
         this.metrics = new Metrics(clock);
         this.jdbc = JdbcClient.create(dataSource);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        this.causes = Catalogue.read(home.resolve("config"));
     }
 
     /** Everything the routes name, in the order in which a change order meets it. */
@@ -162,6 +175,7 @@ final class Rooms {
                         procore,
                         catalog,
                         arrivals::digests,
+                        arrivals::failed,
                         documents,
                         new PollProcore.Settings(
                                 site.projects(),
@@ -186,22 +200,27 @@ final class Rooms {
         ManualLinks manualLinks = new ManualLinks(dataSource, linkList, clock);
         main.bind("manualLinks", manualLinks);
         main.bind("linkImport", new LinkImport(dataSource, manualLinks));
+        ChangeOrderDocuments stored = new ChangeOrderDocuments(jdbc);
         Intake intake =
                 new Intake(
                         links,
                         numbers,
                         new Requirements(site.requirements()),
                         arrivals,
-                        new ChangeOrderDocuments(jdbc),
+                        stored,
                         documents::assemble);
         main.bind("intake", intake);
+        PresentChangeOrders present = new PresentChangeOrders(procore, catalog, documents);
+        UnreadableDocuments unreadable = new UnreadableDocuments(jdbc);
+        main.bind("unreadableDocuments", unreadable);
+        main.bind("readAgain", new ReadAgain(unreadable, stored, intake, arrivals, present::fetch));
         main.bind(
                 "approvals",
                 new Approvals(
                         queue,
                         numbers,
                         intake,
-                        new PresentChangeOrders(procore, catalog, documents)::fetch,
+                        present::fetch,
                         planner,
                         settings.isTrue(Setting.APPROVAL_REREAD)));
         main.bind("bulk", new Bulk(camel.createProducerTemplate()));
@@ -239,8 +258,18 @@ final class Rooms {
                         settings.text(Setting.SPECTRUM_AUTHORIZATION_ID),
                         settings.integer(Setting.SPECTRUM_CONCURRENCY),
                         metrics.registry()));
-        DeadLetters deadLetters = new DeadLetters(jdbc);
+        Curl curl = new Curl(spectrum);
+        timeline = new Timeline(jdbc, request -> curl.of("ARChangeRequest", request));
+        Notes notes = new Notes(jdbc, transaction, clock);
+        main.bind("deadLetterNotes", notes);
+        DeadLetterGroups groups = new DeadLetterGroups(jdbc, causes, notes, clock);
+        main.bind("deadLetterGroups", groups);
+        DeadLetters deadLetters = new DeadLetters(jdbc, causes, groups, notes, timeline, clock);
         main.bind("deadLetters", deadLetters);
+        main.bind("deadLetterCsv", new DeadLetterCsv(deadLetters));
+        main.bind(
+                "pendingExports",
+                new PendingDecisions(new PendingExports(jdbc, transaction, clock)));
         FailedMoves failed = new FailedMoves(jdbc, transaction, numbers, clock);
         main.bind("deadLetterDecisions", new Decisions(jdbc, failed, deadLetters));
         main.bind("replays", new Replays(jdbc, transaction, clock));
@@ -254,7 +283,9 @@ final class Rooms {
         ChangeOrderList list = new ChangeOrderList(jdbc, clock);
         main.bind("changeOrderList", list);
         main.bind("changeOrderCsv", new ChangeOrderCsv(list, clock));
-        main.bind("changeOrderDetail", new ChangeOrderDetail(jdbc, id -> foundLinks(intake, id)));
+        main.bind(
+                "changeOrderDetail",
+                new ChangeOrderDetail(jdbc, id -> foundLinks(intake, id), timeline, clock));
         StatusReport status =
                 new StatusReport(
                         jdbc,

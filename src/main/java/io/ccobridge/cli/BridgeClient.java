@@ -100,6 +100,12 @@ final class BridgeClient implements Closeable {
                         .setEntity(Json.write(body), ContentType.APPLICATION_JSON));
     }
 
+    JsonNode put(Object body, String... path) {
+        return document(
+                request("PUT", Map.of(), path)
+                        .setEntity(Json.write(body), ContentType.APPLICATION_JSON));
+    }
+
     JsonNode postCsv(String csv, String... path) {
         return document(
                 request("POST", Map.of(), path)

@@ -51,6 +51,7 @@ final class ShowCommand extends ClientCommand {
         field("Change request", changeOrder, "change_request_number");
         field("Sent by", changeOrder, "sent_by");
         field("Next attempt", Text.moment(changeOrder.path("next_attempt_at")));
+        field("Why then", changeOrder, "next_attempt_reason");
         field("Updated", Text.moment(changeOrder.path("updated_at")));
         field("Version", changeOrder, "version");
         printChanges(changeOrder);

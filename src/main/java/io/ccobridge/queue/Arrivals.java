@@ -5,6 +5,7 @@ import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.ChangeOrder;
 import io.ccobridge.changeorder.Fingerprint;
 import io.ccobridge.changeorder.Problem;
+import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.changeorder.State;
 import io.ccobridge.json.Json;
 import java.time.Clock;
@@ -45,6 +46,7 @@ public final class Arrivals {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final ChangeOrderTable table;
+    private final UnreadableTable unreadable;
     private final Moves moves;
     private final NumberBook numbers;
     private final boolean sendByHand;
@@ -61,6 +63,7 @@ public final class Arrivals {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.table = new ChangeOrderTable(jdbc);
+        this.unreadable = new UnreadableTable(jdbc);
         this.moves = new Moves(table, clock);
         this.numbers = numbers;
         this.sendByHand = sendByHand;
@@ -134,7 +137,9 @@ public final class Arrivals {
         return transaction.execute(
                 status -> {
                     ChangeOrderRow row = moves.lock(id);
-                    if (row.state() != State.NEEDS_ATTENTION) {
+                    // one whose id can be read only now is taken under it, or not at all
+                    if (row.state() != State.NEEDS_ATTENTION
+                            || !row.key().equals(candidate.changeOrder().key())) {
                         return false;
                     }
                     Instant now = moves.now();
@@ -143,6 +148,62 @@ public final class Arrivals {
                     table.update(id, Map.of("present_fingerprint", fingerprint), false, now);
                     settle(moves.lock(id), candidate, problems, Arrival.UNCHANGED, now);
                     return table.find(id).orElseThrow().state() != State.NEEDS_ATTENTION;
+                });
+    }
+
+    /**
+     * Shows a document that the bridge failed at among those that cannot be read, until it has
+     * arrived.
+     *
+     * @param document as Procore sent it, as JSON in ASCII
+     */
+    public void failed(
+            long projectId, String key, Long procoreId, String message, String document) {
+        transaction.executeWithoutResult(
+                status ->
+                        unreadable.failed(
+                                projectId,
+                                key,
+                                procoreId,
+                                table.lock(projectId, key).map(ChangeOrderRow::id).orElse(null),
+                                new Problem(
+                                        "readable",
+                                        message,
+                                        "Tell whoever looks after the bridge: its log has more of"
+                                                + " it. The next poll tries it again."),
+                                document,
+                                moves.now()));
+    }
+
+    /**
+     * Before a document is read again: says who asked for it, and gives a change order whose id can
+     * be read only now its own key.
+     *
+     * @param key as it is read now
+     * @param procoreId as it is read now; may be null
+     * @throws Refusal 404; 409 when another change order has the key
+     */
+    public void readAgain(long id, String key, Long procoreId, Caller by, String from) {
+        transaction.executeWithoutResult(
+                status -> {
+                    ChangeOrderRow row = moves.lock(id);
+                    Instant now = moves.now();
+                    if (!row.key().equals(key)) {
+                        table.lock(row.projectId(), key)
+                                .ifPresent(
+                                        other -> {
+                                            throw Refusal.conflict(
+                                                    "Its id can be read now: it is change order "
+                                                            + other.id()
+                                                            + ", which goes its own way.");
+                                        });
+                        unreadable.gone(row);
+                        Map<String, Object> columns = new HashMap<>();
+                        columns.put("source_key", key);
+                        columns.put("procore_id", procoreId);
+                        table.update(id, columns, false, now);
+                    }
+                    moves.audit(row, row.state(), by, "Read again " + from + ".", null, now);
                 });
     }
 
@@ -226,6 +287,7 @@ public final class Arrivals {
             List<Problem> problems,
             Arrival arrival,
             Instant now) {
+        unreadable.settle(row, problems, now);
         switch (row.state()) {
             case NEEDS_ATTENTION -> settleWaiting(row, candidate, problems, arrival, now);
             case READY_TO_EXPORT -> settleParked(row, candidate, problems, arrival, now);
@@ -346,6 +408,7 @@ public final class Arrivals {
     }
 
     void park(ChangeOrderRow row, Candidate candidate, Caller by, String reason, Instant now) {
+        unreadable.gone(row);
         String number = candidate.changeRequestNumber();
         numbers.reserveFor(
                 NumberBook.jobScope(candidate), number, row.id(), "change_request_number");

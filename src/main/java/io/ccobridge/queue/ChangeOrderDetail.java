@@ -8,6 +8,7 @@ import io.ccobridge.json.Json;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -43,17 +44,6 @@ public final class ChangeOrderDetail {
             String total,
             List<Line> lines) {}
 
-    record Attempt(
-            int number,
-            Instant at,
-            String node,
-            Long durationMs,
-            String request,
-            String response,
-            String outcome,
-            String message,
-            Instant nextAttemptAt) {}
-
     record HistoryEntry(
             Instant at, String by, String from, String to, String reason, JsonNode detail) {}
 
@@ -61,13 +51,18 @@ public final class ChangeOrderDetail {
 
     private final JdbcClient jdbc;
     private final LongFunction<Links> links;
+    private final Timeline timeline;
+    private final NextAttempt nextAttempt;
 
     /**
      * @param links finds the links of a change order by its id
      */
-    public ChangeOrderDetail(JdbcClient jdbc, LongFunction<Links> links) {
+    public ChangeOrderDetail(
+            JdbcClient jdbc, LongFunction<Links> links, Timeline timeline, Clock clock) {
         this.jdbc = jdbc;
         this.links = links;
+        this.timeline = timeline;
+        this.nextAttempt = new NextAttempt(jdbc, clock);
     }
 
     /**
@@ -102,7 +97,8 @@ public final class ChangeOrderDetail {
         // what an approver decides on is what was sent
         detail.set("lines", json(changed ? sent.lines() : present.lines()));
         detail.set("links", json(links.apply(id)));
-        detail.set("attempts", json(attempts(id)));
+        detail.set("attempts", json(timeline.ofChangeOrder(id)));
+        detail.put("next_attempt_reason", nextAttempt.why(id));
         detail.set("before", json(sent));
         detail.set("after", json(changed ? present : null));
         return detail;
@@ -129,29 +125,6 @@ public final class ChangeOrderDetail {
                         .param("id", id)
                         .query(ChangeOrderDetail::historyEntry)
                         .list());
-    }
-
-    private List<Attempt> attempts(long id) {
-        return jdbc.sql(
-                        "SELECT number, at, node, duration_ms, request, response, outcome, message,"
-                                + " next_attempt_at FROM attempt WHERE change_order_id = :id ORDER BY"
-                                + " id")
-                .param("id", id)
-                .query(ChangeOrderDetail::attempt)
-                .list();
-    }
-
-    private static Attempt attempt(ResultSet row, int number) throws SQLException {
-        return new Attempt(
-                row.getInt("number"),
-                Shown.instant(row, "at"),
-                row.getString("node"),
-                row.getObject("duration_ms", Long.class),
-                row.getString("request"),
-                row.getString("response"),
-                row.getString("outcome"),
-                row.getString("message"),
-                Shown.instant(row, "next_attempt_at"));
     }
 
     private static HistoryEntry historyEntry(ResultSet row, int number) throws SQLException {

@@ -21,7 +21,9 @@ public enum Move {
     REPLAY(State.FAILED_TO_EXPORT),
     DISCARD(State.FAILED_TO_EXPORT),
     RESTORE(State.REJECTED),
-    DONE_BY_HAND(State.FAILED_TO_EXPORT);
+    DONE_BY_HAND(State.FAILED_TO_EXPORT),
+    TRY_NOW(State.ACCEPTED),
+    STOP_TRYING(State.ACCEPTED);
 
     private final Set<State> from;
 
@@ -53,6 +55,8 @@ public enum Move {
             case DISCARD -> "discarded";
             case RESTORE -> "restored";
             case DONE_BY_HAND -> "marked as done by hand";
+            case TRY_NOW -> "tried now";
+            case STOP_TRYING -> "stopped";
         };
     }
 

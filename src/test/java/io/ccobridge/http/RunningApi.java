@@ -13,6 +13,7 @@ import io.ccobridge.queue.ChangeOrderCsv;
 import io.ccobridge.queue.ChangeOrderDetail;
 import io.ccobridge.queue.ChangeOrderList;
 import io.ccobridge.queue.StatusReport;
+import io.ccobridge.queue.Timeline;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -136,7 +137,10 @@ final class RunningApi implements AutoCloseable {
                         new ChangeOrderCsv(list, clock),
                         "changeOrderDetail",
                         new ChangeOrderDetail(
-                                jdbc, id -> new ChangeOrderDetail.Links(null, null, null)),
+                                jdbc,
+                                id -> new ChangeOrderDetail.Links(null, null, null),
+                                new Timeline(jdbc, request -> "curl"),
+                                clock),
                         "polls",
                         polls,
                         "statusReport",

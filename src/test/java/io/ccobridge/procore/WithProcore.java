@@ -46,6 +46,10 @@ final class WithProcore implements AutoCloseable, KnownChangeOrders {
     final List<Arrived> arrived = new CopyOnWriteArrayList<>();
     final Map<String, Arrived> queue = new HashMap<>();
     final List<String> refusedKeys = new ArrayList<>();
+
+    /** By key, what the bridge failed at, and the document. */
+    final Map<String, String> broken = new HashMap<>();
+
     final Polls polls;
     final Catalog catalog;
     final StoredDocuments documents;
@@ -86,7 +90,16 @@ final class WithProcore implements AutoCloseable, KnownChangeOrders {
                 new StoredDocuments(new DocumentReader(ZoneId.of("America/Chicago"), "."), catalog);
         camel.getRegistry().bind("polls", polls);
         camel.getRegistry()
-                .bind("poll", new PollProcore(procore, catalog, this, documents, settings));
+                .bind(
+                        "poll",
+                        new PollProcore(
+                                procore,
+                                catalog,
+                                this,
+                                (project, key, id, message, document) ->
+                                        broken.put(key, message + "\n" + document),
+                                documents,
+                                settings));
         start();
     }
 

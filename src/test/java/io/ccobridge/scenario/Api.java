@@ -56,6 +56,10 @@ record Api(CloseableHttpClient client, Supplier<String> url, String token) {
         return call("PUT", path, body).good();
     }
 
+    Answer tryDelete(String path) {
+        return call("DELETE", path, null);
+    }
+
     private Answer call(String method, String path, Map<String, ?> body) {
         HttpUriRequestBase request = new HttpUriRequestBase(method, URI.create(url.get() + path));
         request.setHeader("Authorization", "Bearer " + token);
