@@ -12,11 +12,17 @@ import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.Link;
 import io.ccobridge.console.Consoles;
 import io.ccobridge.console.OpenIdConnect;
+import io.ccobridge.deadletter.Catalogue;
+import io.ccobridge.deadletter.DeadLetterCsv;
+import io.ccobridge.deadletter.DeadLetterGroups;
 import io.ccobridge.deadletter.DeadLetters;
 import io.ccobridge.deadletter.Decisions;
+import io.ccobridge.deadletter.Notes;
+import io.ccobridge.deadletter.PendingDecisions;
 import io.ccobridge.deadletter.ReplayRunner;
 import io.ccobridge.deadletter.Replays;
 import io.ccobridge.doctor.Checkup;
+import io.ccobridge.deadletter.UnreadableDocuments;
 import io.ccobridge.flow.Approvals;
 import io.ccobridge.flow.Decision;
 import io.ccobridge.flow.DirectExports;
@@ -27,6 +33,7 @@ import io.ccobridge.flow.Preview;
 import io.ccobridge.http.ApiCalls;
 import io.ccobridge.flow.QueueMemory;
 import io.ccobridge.flow.Waiting;
+import io.ccobridge.flow.ReadAgain;
 import io.ccobridge.http.ApiDocument;
 import io.ccobridge.http.Authentication;
 import io.ccobridge.http.Bulk;
@@ -72,6 +79,8 @@ import io.ccobridge.queue.OpenMoves;
 import io.ccobridge.queue.SentToSpectrum;
 import io.ccobridge.queue.StatusReport;
 import io.ccobridge.reconciliation.Reconciliation;
+import io.ccobridge.queue.PendingExports;
+import io.ccobridge.queue.Timeline;
 import io.ccobridge.requirement.Requirements;
 import io.ccobridge.settings.Setting;
 import io.ccobridge.settings.Settings;
@@ -79,6 +88,7 @@ import io.ccobridge.setup.Database;
 import io.ccobridge.setup.SiteSettings;
 import io.ccobridge.spectrum.CallLimits;
 import io.ccobridge.spectrum.ChangeRequestNumbers;
+import io.ccobridge.spectrum.Curl;
 import io.ccobridge.spectrum.Envelopes;
 import io.ccobridge.spectrum.Planner;
 import io.ccobridge.spectrum.ReferenceAges;
@@ -120,7 +130,9 @@ final class Rooms {
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final StoppablePause pause = new StoppablePause();
     private final Metrics metrics;
+    private final Catalogue causes;
     private ExportQueue exports;
+    private Timeline timeline;
     private HttpServer server;
     private Users users;
 
@@ -133,6 +145,7 @@ final class Rooms {
         this.metrics = new Metrics(clock);
         this.jdbc = JdbcClient.create(dataSource);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        this.causes = Catalogue.read(home.resolve("config"));
     }
 
     /** Everything the routes name, in the order in which a change order meets it. */
@@ -190,6 +203,7 @@ final class Rooms {
                         procore,
                         catalog,
                         new QueueMemory(arrivals),
+                        arrivals::failed,
                         documents,
                         new PollProcore.Settings(
                                 site.projects(),
@@ -218,18 +232,23 @@ final class Rooms {
         main.bind("manualLinks", manualLinks);
         main.bind("linkImport", new LinkImport(dataSource, manualLinks, clock));
         Requirements requirements = new Requirements(site.requirements());
+        ChangeOrderDocuments stored = new ChangeOrderDocuments(jdbc);
         Intake intake =
                 new Intake(
                         links,
                         numbers,
                         requirements,
                         arrivals,
-                        new ChangeOrderDocuments(jdbc),
+                        stored,
                         documents::assemble);
         main.bind("intake", intake);
         main.bind("waiting", new Waiting(arrivals.waits(), clock));
         Decision decision = new Decision(queue, acceptances, numbers, planner);
         Supplier<LocalDate> today = () -> LocalDate.now(clock.withZone(settings.zone()));
+        PresentChangeOrders present = new PresentChangeOrders(procore, catalog, documents);
+        UnreadableDocuments unreadable = new UnreadableDocuments(jdbc);
+        main.bind("unreadableDocuments", unreadable);
+        main.bind("readAgain", new ReadAgain(unreadable, stored, intake, arrivals, present::fetch));
         main.bind(
                 "approvals",
                 new Approvals(
@@ -237,7 +256,7 @@ final class Rooms {
                         acceptances,
                         decision,
                         intake,
-                        new PresentChangeOrders(procore, catalog, documents)::fetch,
+                        present::fetch,
                         settings.isTrue(Setting.APPROVAL_REREAD),
                         today));
         main.bind(
@@ -284,8 +303,18 @@ final class Rooms {
                         settings.text(Setting.SPECTRUM_AUTHORIZATION_ID),
                         settings.integer(Setting.SPECTRUM_CONCURRENCY),
                         metrics.registry()));
-        DeadLetters deadLetters = new DeadLetters(jdbc);
+        Curl curl = new Curl(spectrum);
+        timeline = new Timeline(jdbc, request -> curl.of("ARChangeRequest", request));
+        Notes notes = new Notes(jdbc, transaction, clock);
+        main.bind("deadLetterNotes", notes);
+        DeadLetterGroups groups = new DeadLetterGroups(jdbc, causes, notes, clock);
+        main.bind("deadLetterGroups", groups);
+        DeadLetters deadLetters = new DeadLetters(jdbc, causes, groups, notes, timeline, clock);
         main.bind("deadLetters", deadLetters);
+        main.bind("deadLetterCsv", new DeadLetterCsv(deadLetters));
+        main.bind(
+                "pendingExports",
+                new PendingDecisions(new PendingExports(jdbc, transaction, clock)));
         FailedMoves failed = new FailedMoves(jdbc, transaction, numbers, clock);
         main.bind("deadLetterDecisions", new Decisions(jdbc, failed, deadLetters));
         main.bind("replays", new Replays(jdbc, transaction, clock));
@@ -318,7 +347,8 @@ final class Rooms {
         main.bind("changeOrderCsv", new ChangeOrderCsv(list, clock));
         main.bind(
                 "changeOrderDetail",
-                new ChangeOrderDetail(jdbc, row -> outlook(intake, row), moves));
+                new ChangeOrderDetail(
+                        jdbc, row -> outlook(intake, row), moves, timeline, clock));
         StatusReport status =
                 new StatusReport(
                         jdbc,

@@ -109,6 +109,15 @@ final class BridgeClient implements Closeable {
                         .setEntity(Json.write(body), ContentType.APPLICATION_JSON));
     }
 
+    /**
+     * @param body a value that {@link Json} can write
+     */
+    JsonNode put(Object body, String... path) {
+        return document(
+                request("PUT", Map.of(), path)
+                        .setEntity(Json.write(body), ContentType.APPLICATION_JSON));
+    }
+
     JsonNode postCsv(String csv, String... path) {
         return document(
                 request("POST", Map.of(), path)

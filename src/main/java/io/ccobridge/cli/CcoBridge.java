@@ -101,6 +101,8 @@ public final class CcoBridge extends WithHelp {
                 .registerConverter(View.class, Words.converter(View.values()))
                 .registerConverter(LinkKind.class, Words.converter(LinkKind.values()))
                 .registerConverter(Category.class, Words.converter(Category.values()))
+                .registerConverter(FixIn.class, Words.converter(FixIn.values()))
+                .registerConverter(ReadFrom.class, Words.converter(ReadFrom.values()))
                 .setExecutionExceptionHandler(new Failures())
                 .setParameterExceptionHandler(new WrongUsage());
     }

@@ -5,7 +5,9 @@ import picocli.CommandLine.Command;
 /** {@code cco-bridge dead-letters}. */
 @Command(
         name = "dead-letters",
-        description = "Exports that failed: look at them, replay them, or end them otherwise.",
+        description =
+                "Exports that failed, or wait for another attempt: look at them, replay them, or end"
+                        + " them otherwise.",
         subcommands = {
             DeadLettersListCommand.class,
             DeadLettersGroupsCommand.class,
@@ -13,7 +15,11 @@ import picocli.CommandLine.Command;
             ReplayCommand.class,
             DiscardCommand.class,
             RestoreCommand.class,
-            DoneByHandCommand.class
+            DoneByHandCommand.class,
+            NoteCommand.class,
+            TryNowCommand.class,
+            StopTryingCommand.class,
+            UnreadableCommand.class
         },
         footer = {
             "",

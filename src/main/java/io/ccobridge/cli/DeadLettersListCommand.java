@@ -1,7 +1,10 @@
 package io.ccobridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.LinkedHashMap;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,7 +14,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "list",
         description = "List the exports that failed, newest first.",
-        footer = {"", "Example:", "  cco-bridge dead-letters list --category business"})
+        footer = {
+            "",
+            "Examples:",
+            "  cco-bridge dead-letters list --category business --fix-in spectrum",
+            "  cco-bridge dead-letters list --min-amount 10000 --vendor Acme",
+            "  cco-bridge dead-letters list --csv > failed.csv"
+        })
 final class DeadLettersListCommand extends ClientCommand {
 
     private static final Table TABLE =
@@ -20,44 +29,25 @@ final class DeadLettersListCommand extends ClientCommand {
                     .count("CCO", "change_order_id")
                     .text("Group", "group")
                     .text("Category", "category")
+                    .text("Fix in", "fix_in")
                     .text("Column", "column")
                     .money("Amount", "amount")
                     .moment("Last seen", "last_seen")
                     .text("Message", "message");
 
-    @Option(
-            names = "--category",
-            paramLabel = "CATEGORY",
-            description = "One of: ${COMPLETION-CANDIDATES}.")
-    private Category category;
+    @Mixin private DeadLetterFilter filter;
 
-    @Option(
-            names = "--group",
-            paramLabel = "GROUP",
-            description = "Only this group of \"dead-letters groups\".")
-    private String group;
-
-    @Option(
-            names = "--project",
-            paramLabel = "ID",
-            description = "Only this project; Procore's id of it.")
-    private Long project;
-
-    @Option(
-            names = {"-q", "--query"},
-            paramLabel = "TEXT",
-            description = "Only those with this text, in any letter case.")
-    private String query;
+    @Option(names = "--csv", description = "Print all of them as CSV, with what to do about each.")
+    private boolean csv;
 
     @Mixin private Paging paging;
 
     @Override
     int call(BridgeClient bridge) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        Given.put(parameters, "category", category);
-        Given.put(parameters, "group", group);
-        Given.put(parameters, "project", project);
-        Given.put(parameters, "q", query);
+        Map<String, String> parameters = filter.parameters();
+        if (csv) {
+            return printCsv(bridge, parameters);
+        }
         paging.addTo(parameters);
         JsonNode list = bridge.get(parameters, "dead-letters");
         JsonNode items = list.path("items");
@@ -74,5 +64,24 @@ final class DeadLettersListCommand extends ClientCommand {
                                     + Text.money(Text.sum(items, "amount")));
         }
         return matched(items);
+    }
+
+    private int printCsv(BridgeClient bridge, Map<String, String> parameters) {
+        if (json()) {
+            throw wrongUsage("--csv and --json exclude each other");
+        }
+        long lines = bridge.download(this::copy, parameters, "dead-letters.csv");
+        return lines <= 1 ? ExitCode.NOTHING_MATCHED : ExitCode.DONE;
+    }
+
+    private long copy(java.io.InputStream content) throws IOException {
+        BufferedReader reader =
+                new BufferedReader(new InputStreamReader(content, StandardCharsets.UTF_8));
+        long lines = 0;
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            out().print(Text.harmless(line) + "\r\n");
+            lines++;
+        }
+        return lines;
     }
 }

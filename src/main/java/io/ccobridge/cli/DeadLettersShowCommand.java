@@ -2,13 +2,19 @@ package io.ccobridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code cco-bridge dead-letters show}. */
 @Command(
         name = "show",
-        description = "Show one failed export with every attempt, request and response.",
-        footer = {"", "Example:", "  cco-bridge dead-letters show 4"})
+        description = "Show one failed export: what to do, and every attempt with its exchange.",
+        footer = {
+            "",
+            "Examples:",
+            "  cco-bridge dead-letters show 4",
+            "  cco-bridge dead-letters show 4 --curl"
+        })
 final class DeadLettersShowCommand extends ClientCommand {
 
     @Parameters(
@@ -17,15 +23,39 @@ final class DeadLettersShowCommand extends ClientCommand {
             description = "The dead letter's id.")
     private Id id;
 
+    @Option(
+            names = "--curl",
+            description = {
+                "Print each attempt's call as a command for a shell instead. Secrets are variables"
+                        + " of that shell (SPECTRUM_AUTHORIZATION_ID); the command writes to"
+                        + " Spectrum what the attempt wrote."
+            })
+    private boolean curl;
+
     @Override
     int call(BridgeClient bridge) {
         JsonNode letter = bridge.get("dead-letters", id.value());
         if (json()) {
             printJson(letter);
+        } else if (curl) {
+            printCurl(letter.path("attempts"));
         } else {
             print(letter);
         }
         return ExitCode.DONE;
+    }
+
+    private void printCurl(JsonNode attempts) {
+        for (JsonNode attempt : attempts) {
+            out().println(
+                            "# attempt %s, %s: %s"
+                                    .formatted(
+                                            Text.of(attempt, "number"),
+                                            Text.moment(attempt.path("at")),
+                                            Text.of(attempt, "outcome")));
+            out().println(Text.block(attempt.path("curl")));
+            out().println();
+        }
     }
 
     private void print(JsonNode letter) {
@@ -35,18 +65,31 @@ final class DeadLettersShowCommand extends ClientCommand {
                                         Text.of(letter, "id"),
                                         Text.of(letter, "change_order_id"),
                                         Text.money(letter.path("amount"))));
-        out().println("  Message    " + Text.of(letter, "message"));
-        out().println("  Category   " + Text.of(letter, "category"));
-        if (letter.hasNonNull("column")) {
-            out().println("  Column     " + Text.of(letter, "column"));
-        }
-        out().println("  Group      " + Text.of(letter, "group"));
-        out().println("  First seen " + Text.moment(letter.path("first_seen")));
-        out().println("  Last seen  " + Text.moment(letter.path("last_seen")));
-        if (letter.hasNonNull("ended")) {
-            out().println("  Ended      " + Text.of(letter, "ended"));
+        JsonNode suggestion = letter.path("suggestion");
+        field("Message", Text.of(letter, "message"));
+        field("Category", Text.of(letter, "category"));
+        field("Column", Text.of(letter, "column"));
+        field("Code", Text.of(letter, "code"));
+        field("HTTP", Text.of(letter, "http_status"));
+        field("Group", Text.of(letter, "group"));
+        field("First seen", Text.moment(letter.path("first_seen")));
+        field("Last seen", Text.moment(letter.path("last_seen")));
+        field("Ended", Text.of(letter, "ended"));
+        field("What", Text.of(suggestion, "title"));
+        field("Fix in", Text.of(letter, "fix_in"));
+        field("What to do", Text.of(suggestion, "fix"));
+        field("Known from", Text.of(suggestion, "source"));
+        field("Note", DeadLettersGroupsCommand.note(letter.path("note")));
+        for (JsonNode warning : letter.path("warnings")) {
+            field("Warning", Text.of(warning, "message"));
         }
         out().println();
         Attempts.printWhole(out(), letter.path("attempts"));
+    }
+
+    private void field(String name, String value) {
+        if (!value.isEmpty()) {
+            out().println("  %-10s %s".formatted(name, value));
+        }
     }
 }

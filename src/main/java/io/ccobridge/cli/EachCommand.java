@@ -47,6 +47,15 @@ abstract class EachCommand extends ClientCommand {
     void check(int howMany) {}
 
     /**
+     * What comes before the first one is touched.
+     *
+     * @return null to go on; else the exit code with which it ends here
+     */
+    Integer before(BridgeClient bridge, List<Id> distinct) {
+        return null;
+    }
+
+    /**
      * @return what the bridge answers
      */
     abstract JsonNode move(BridgeClient bridge, Id id);
@@ -57,6 +66,10 @@ abstract class EachCommand extends ClientCommand {
     @Override
     final int call(BridgeClient bridge) {
         check(ids.size());
+        Integer end = before(bridge, List.copyOf(new LinkedHashSet<>(ids)));
+        if (end != null) {
+            return end;
+        }
         List<Result> results = new ArrayList<>();
         try {
             for (Id id : new LinkedHashSet<>(ids)) {

@@ -87,6 +87,7 @@ final class ShowCommand extends ClientCommand {
             field("Approvals", changeOrder.path("approvals").size() + " of 2");
         }
         field("Next attempt", Text.moment(changeOrder.path("next_attempt_at")));
+        field("Why then", changeOrder, "next_attempt_reason");
         field("Updated", Text.moment(changeOrder.path("updated_at")));
         field("Version", changeOrder, "version");
         printChanges(changeOrder);

@@ -2,6 +2,8 @@ package io.ccobridge.deadletter;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.ccobridge.queue.Timeline;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +13,16 @@ import java.util.Map;
  *
  * @param group see {@link io.ccobridge.queue.Cause#group()}
  * @param column the element Spectrum complained about; null where it named none
+ * @param code Spectrum's error code, or a SOAP fault's; null when the last answer had none
+ * @param httpStatus of the last answer; null when none came
+ * @param fixIn see {@link Suggestion#fixIn()}
+ * @param note what an admin noted about the group; null when nothing
+ * @param outcomeUnknown whether a line of it may be in Spectrum without anybody knowing
+ * @param failures how often the change order has become a dead letter, this time included
  * @param amount of the whole change order, as decimal text
- * @param attempts oldest first; in lists without request and response
+ * @param attempts oldest first; in lists without request, response and curl
  * @param payload what is sent to Spectrum, secrets masked; null in lists
+ * @param warnings what a replay may write over in Spectrum; null in lists
  * @param ended null while it is open; replayed, discarded, rejected or done-by-hand
  */
 public record DeadLetter(
@@ -22,65 +31,35 @@ public record DeadLetter(
         String group,
         String category,
         String column,
+        String code,
+        Integer httpStatus,
         String message,
+        String fixIn,
+        Suggestion suggestion,
+        Note note,
+        boolean outcomeUnknown,
+        int failures,
         String amount,
-        long projectId,
-        String projectName,
-        String jobNumber,
-        String commitmentNumber,
-        String vendor,
-        String number,
-        String title,
-        List<Attempt> attempts,
+        @JsonUnwrapped Subject subject,
+        List<Timeline.Attempt> attempts,
         @JsonInclude(Include.NON_NULL) Payload payload,
+        @JsonInclude(Include.NON_NULL) List<ReplayWarnings.ReplayWarning> warnings,
         Instant firstSeen,
         Instant lastSeen,
         String ended,
         Instant endedAt) {
 
-    DeadLetter with(List<Attempt> allAttempts, Payload whole) {
-        return new DeadLetter(
-                id,
-                changeOrderId,
-                group,
-                category,
-                column,
-                message,
-                amount,
-                projectId,
-                projectName,
-                jobNumber,
-                commitmentNumber,
-                vendor,
-                number,
-                title,
-                allAttempts,
-                whole,
-                firstSeen,
-                lastSeen,
-                ended,
-                endedAt);
-    }
-
-    /**
-     * One call to Spectrum, or the try of one.
-     *
-     * @param durationMs null while it is under way, and when its end was not seen
-     * @param request null in lists
-     * @param response null in lists, and when no answer came
-     * @param outcome under way, accepted, business, configuration, transient or unknown
-     * @param nextAttemptAt null when no other was planned after it
-     */
-    public record Attempt(
-            int number,
-            Instant at,
-            String node,
-            Long durationMs,
-            @JsonInclude(Include.NON_NULL) String request,
-            @JsonInclude(Include.NON_NULL) String response,
-            String outcome,
-            String message,
-            Instant nextAttemptAt) {}
+    /** The change order that failed. */
+    public record Subject(
+            long projectId,
+            String projectName,
+            String jobNumber,
+            String commitmentNumber,
+            String vendor,
+            String vendorCode,
+            String number,
+            String title,
+            String changeRequestNumber) {}
 
     /**
      * What the export carries.
@@ -97,6 +76,9 @@ public record DeadLetter(
      */
     public record PayloadLine(String phase, String costType, String amount, String state) {}
 
+    /** What an admin noted about the dead letters of one cause. */
+    public record Note(String note, String by, Instant at) {}
+
     /**
      * A page of open dead letters, newest first.
      *
@@ -110,19 +92,4 @@ public record DeadLetter(
             int total,
             boolean totalCapped,
             String next) {}
-
-    /**
-     * The open dead letters of one cause, counted.
-     *
-     * @param message see {@link io.ccobridge.queue.Cause#text()}
-     */
-    public record Group(
-            String group,
-            String category,
-            String column,
-            String message,
-            int count,
-            Instant firstSeen,
-            Instant lastSeen,
-            String totalAmount) {}
 }

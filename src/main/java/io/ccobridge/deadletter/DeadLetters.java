@@ -3,10 +3,10 @@ package io.ccobridge.deadletter;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.json.Json;
-import io.ccobridge.queue.Cause;
+import io.ccobridge.queue.Timeline;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +20,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class DeadLetters {
 
+    /** The filter that the tables cannot answer alone: it is the catalogue's. */
+    private static final String FIX_IN = "fix_in";
+
     private static final int MOST_COUNTED = 10_000;
 
     /** Secrets of a call; they have no business in a header that is stored, and are never shown. */
@@ -30,46 +33,53 @@ public final class DeadLetters {
 
     private static final String SELECT =
             """
-            SELECT d.id, d.change_order_id, d.export_id, d.cause, d.category, d.column_name,
-                d.message, d.amount, d.first_seen, d.last_seen, d.ended, d.ended_at,
+            SELECT d.id, d.change_order_id, d.export_id, d.cause, d.category, d.column_name, d.code,
+                d.http_status, d.message, d.amount, d.first_seen, d.last_seen, d.ended, d.ended_at,
                 c.project_id, c.project_name, c.job_number, c.commitment_number, c.vendor,
-                c.number, c.title"""
+                c.vendor_code, c.number, c.title, c.change_request_number,
+                (SELECT COUNT(*) FROM dead_letter f
+                    WHERE f.change_order_id = d.change_order_id AND f.id <= d.id) AS failures,
+                EXISTS (SELECT 1 FROM export_line l
+                    WHERE l.export_id = d.export_id AND l.state = 'UNKNOWN') AS outcome_unknown"""
                     + FROM;
 
-    private record Found(long id, long exportId, DeadLetter shown) {}
+    /** A row with what tells where to look for the rest of it. */
+    private record Found(long id, long changeOrderId, long exportId, DeadLetter shown) {}
 
     private final JdbcClient jdbc;
+    private final Catalogue catalogue;
+    private final DeadLetterGroups groups;
+    private final Notes notes;
+    private final Timeline timeline;
+    private final ReplayWarnings warnings;
+    private final Clock clock;
 
-    public DeadLetters(JdbcClient jdbc) {
+    public DeadLetters(
+            JdbcClient jdbc,
+            Catalogue catalogue,
+            DeadLetterGroups groups,
+            Notes notes,
+            Timeline timeline,
+            Clock clock) {
         this.jdbc = jdbc;
+        this.catalogue = catalogue;
+        this.groups = groups;
+        this.notes = notes;
+        this.timeline = timeline;
+        this.warnings = new ReplayWarnings(jdbc);
+        this.clock = clock;
     }
 
     /**
      * A page of the open dead letters.
      *
-     * @param query category, group, q, project; page, per_page (1 to 200, usually 50), after; 400
-     *     for any other
+     * @param query category, group, fix_in, q, project, job, commitment, vendor, min_amount,
+     *     min_age; page, per_page (1 to 200, usually 50), after; 400 for any other
      */
     public DeadLetter.Page list(Map<String, String> query) {
-        for (String name : query.keySet()) {
-            if (!Filter.NAMES.contains(name) && !Paging.NAMES.contains(name)) {
-                throw Refusal.malformed(name, "Dead letters have no filter named " + name + ".");
-            }
-        }
-        Filter filter = Filter.of(query, Refusal::malformed);
+        Filter filter = filter(query, Paging.NAMES);
         Paging paging = Paging.of(query);
-        List<Found> found =
-                jdbc.sql(
-                                SELECT
-                                        + filter.where()
-                                        + " AND d.id < :before ORDER BY d.id DESC"
-                                        + " LIMIT :limit OFFSET :offset")
-                        .params(filter.params())
-                        .param("before", paging.before())
-                        .param("limit", paging.perPage() + 1)
-                        .param("offset", paging.offset())
-                        .query(DeadLetters::found)
-                        .list();
+        List<Found> found = find(filter, paging.before(), paging.perPage() + 1, paging.offset());
         boolean more = found.size() > paging.perPage();
         List<Found> shown = more ? found.subList(0, paging.perPage()) : found;
         int total = count(filter);
@@ -82,41 +92,63 @@ public final class DeadLetters {
                 more ? Paging.cursor(shown.get(shown.size() - 1).id) : null);
     }
 
-    /** The causes of the open dead letters, the most frequent first. */
-    public List<DeadLetter.Group> groups() {
-        return jdbc.sql(
-                        """
-                        SELECT d.cause, d.category, d.column_name, d.message, g.failures,
-                            g.first_seen, g.last_seen, g.amount
-                        FROM (SELECT MAX(id) AS newest, COUNT(*) AS failures,
-                                MIN(first_seen) AS first_seen, MAX(last_seen) AS last_seen,
-                                SUM(amount) AS amount
-                            FROM dead_letter WHERE ended IS NULL GROUP BY cause) g
-                        JOIN dead_letter d ON d.id = g.newest
-                        ORDER BY g.failures DESC, d.cause""")
-                .query(DeadLetters::group)
-                .list();
-    }
-
     /** One dead letter with everything that was tried, whether it is open or has ended. */
     public DeadLetter get(String id) {
+        Map<String, DeadLetter.Note> standing = notes.standing();
         Found found =
                 jdbc.sql(SELECT + "WHERE d.id = :id")
                         .param("id", Ids.parse(id, "dead letter"))
-                        .query(DeadLetters::found)
+                        .query((row, number) -> found(row, standing))
                         .optional()
                         .orElseThrow(() -> Ids.unknown(id, "dead letter"));
-        List<DeadLetter.Attempt> attempts =
-                jdbc.sql("SELECT * FROM attempt WHERE export_id = :export ORDER BY id")
-                        .param("export", found.exportId)
-                        .query(
-                                (row, number) ->
-                                        attempt(
-                                                row,
-                                                row.getString("request"),
-                                                row.getString("response")))
-                        .list();
-        return found.shown.with(attempts, payload(found.exportId));
+        return with(
+                found.shown,
+                timeline.ofExport(found.changeOrderId, found.exportId),
+                payload(found.exportId),
+                found.shown.ended() == null
+                        ? warnings.replayWarnings(found.id)
+                        : List.<ReplayWarnings.ReplayWarning>of());
+    }
+
+    /**
+     * Reads the filters of a list.
+     *
+     * @param others names that the list knows beside the filters
+     * @throws Refusal 400
+     */
+    Filter filter(Map<String, String> query, Set<String> others) {
+        for (String name : query.keySet()) {
+            if (!Filter.NAMES.contains(name) && !name.equals(FIX_IN) && !others.contains(name)) {
+                throw Refusal.malformed(name, "Dead letters have no filter named " + name + ".");
+            }
+        }
+        Filter filter = Filter.of(query, clock.instant(), Refusal::malformed);
+        String place = query.getOrDefault(FIX_IN, "").strip();
+        if (place.isEmpty()) {
+            return filter;
+        }
+        return filter.and(
+                "d.cause = ANY(:causes)", "causes", groups.fixedIn(place).toArray(String[]::new));
+    }
+
+    /** Some of them, newest first, without their attempts; those whose id is below that. */
+    List<DeadLetter> slice(Filter filter, long before, int most) {
+        return find(filter, before, most, 0).stream().map(Found::shown).toList();
+    }
+
+    private List<Found> find(Filter filter, long before, int most, long offset) {
+        Map<String, DeadLetter.Note> standing = notes.standing();
+        return jdbc.sql(
+                        SELECT
+                                + filter.where()
+                                + " AND d.id < :before ORDER BY d.id DESC"
+                                + " LIMIT :limit OFFSET :offset")
+                .params(filter.params())
+                .param("before", before)
+                .param("limit", most)
+                .param("offset", offset)
+                .query((row, number) -> found(row, standing))
+                .list();
     }
 
     private int count(Filter filter) {
@@ -132,21 +164,17 @@ public final class DeadLetters {
     }
 
     private List<DeadLetter> withAttempts(List<Found> page) {
-        Map<Long, List<DeadLetter.Attempt>> attempts = new HashMap<>();
-        jdbc.sql(
-                        """
-                        SELECT export_id, number, at, node, duration_ms, outcome, message,
-                            next_attempt_at
-                        FROM attempt WHERE export_id = ANY(:exports) ORDER BY id""")
-                .param("exports", page.stream().map(Found::exportId).toArray(Long[]::new))
-                .query(
-                        row -> {
-                            attempts.computeIfAbsent(
-                                            row.getLong("export_id"), id -> new ArrayList<>())
-                                    .add(attempt(row, null, null));
-                        });
+        Map<Long, Long> exports = new HashMap<>();
+        page.forEach(one -> exports.put(one.exportId, one.changeOrderId));
+        Map<Long, List<Timeline.Attempt>> attempts = timeline.ofExports(exports);
         return page.stream()
-                .map(one -> one.shown.with(attempts.getOrDefault(one.exportId, List.of()), null))
+                .map(
+                        one ->
+                                with(
+                                        one.shown,
+                                        attempts.getOrDefault(one.exportId, List.of()),
+                                        null,
+                                        null))
                 .toList();
     }
 
@@ -186,26 +214,41 @@ public final class DeadLetters {
         return shown;
     }
 
-    private static Found found(ResultSet row, int number) throws SQLException {
+    private Found found(ResultSet row, Map<String, DeadLetter.Note> standing) throws SQLException {
+        Failure failure = DeadLetterGroups.failure(row);
+        Suggestion suggestion = catalogue.of(failure);
+        boolean open = row.getString("ended") == null;
         return new Found(
                 row.getLong("id"),
+                row.getLong("change_order_id"),
                 row.getLong("export_id"),
                 new DeadLetter(
                         row.getString("id"),
                         row.getString("change_order_id"),
                         row.getString("cause"),
-                        row.getString("category"),
-                        row.getString("column_name"),
-                        row.getString("message"),
+                        failure.category(),
+                        failure.column(),
+                        failure.code(),
+                        failure.httpStatus(),
+                        failure.message(),
+                        suggestion.fixIn(),
+                        suggestion,
+                        open ? standing.get(row.getString("cause")) : null,
+                        row.getBoolean("outcome_unknown"),
+                        row.getInt("failures"),
                         Columns.money(row.getBigDecimal("amount")),
-                        row.getLong("project_id"),
-                        row.getString("project_name"),
-                        row.getString("job_number"),
-                        row.getString("commitment_number"),
-                        row.getString("vendor"),
-                        row.getString("number"),
-                        row.getString("title"),
+                        new DeadLetter.Subject(
+                                row.getLong("project_id"),
+                                row.getString("project_name"),
+                                row.getString("job_number"),
+                                row.getString("commitment_number"),
+                                row.getString("vendor"),
+                                row.getString("vendor_code"),
+                                row.getString("number"),
+                                row.getString("title"),
+                                row.getString("change_request_number")),
                         List.of(),
+                        null,
                         null,
                         Columns.time(row, "first_seen"),
                         Columns.time(row, "last_seen"),
@@ -213,31 +256,33 @@ public final class DeadLetters {
                         Columns.time(row, "ended_at")));
     }
 
-    private static DeadLetter.Group group(ResultSet row, int number) throws SQLException {
-        String category = row.getString("category");
-        String column = row.getString("column_name");
-        return new DeadLetter.Group(
-                row.getString("cause"),
-                category,
-                column,
-                Cause.of(category, column, row.getString("message")).text(),
-                row.getInt("failures"),
-                Columns.time(row, "first_seen"),
-                Columns.time(row, "last_seen"),
-                Columns.money(row.getBigDecimal("amount")));
-    }
-
-    private static DeadLetter.Attempt attempt(ResultSet row, String request, String response)
-            throws SQLException {
-        return new DeadLetter.Attempt(
-                row.getInt("number"),
-                Columns.time(row, "at"),
-                row.getString("node"),
-                row.getObject("duration_ms", Long.class),
-                request,
-                response,
-                row.getString("outcome"),
-                row.getString("message"),
-                Columns.time(row, "next_attempt_at"));
+    private static DeadLetter with(
+            DeadLetter letter,
+            List<Timeline.Attempt> attempts,
+            DeadLetter.Payload payload,
+            List<ReplayWarnings.ReplayWarning> warnings) {
+        return new DeadLetter(
+                letter.id(),
+                letter.changeOrderId(),
+                letter.group(),
+                letter.category(),
+                letter.column(),
+                letter.code(),
+                letter.httpStatus(),
+                letter.message(),
+                letter.fixIn(),
+                letter.suggestion(),
+                letter.note(),
+                letter.outcomeUnknown(),
+                letter.failures(),
+                letter.amount(),
+                letter.subject(),
+                attempts,
+                payload,
+                warnings,
+                letter.firstSeen(),
+                letter.lastSeen(),
+                letter.ended(),
+                letter.endedAt());
     }
 }

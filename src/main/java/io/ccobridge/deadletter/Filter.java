@@ -1,6 +1,10 @@
 package io.ccobridge.deadletter;
 
 import io.ccobridge.changeorder.Refusal;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +22,9 @@ import java.util.stream.Collectors;
  */
 record Filter(String where, Map<String, Object> params) {
 
+    static final List<String> CATEGORIES =
+            List.of("transient", "business", "configuration", "unknown");
+
     /** Each filter's name and its condition in SQL. */
     private static final Map<String, String> CONDITIONS = new LinkedHashMap<>();
 
@@ -25,27 +32,37 @@ record Filter(String where, Map<String, Object> params) {
         CONDITIONS.put("category", "d.category = :category");
         CONDITIONS.put("group", "d.cause = :group");
         CONDITIONS.put("project", "c.project_id = :project");
+        CONDITIONS.put("job", "LOWER(c.job_number) = :job");
+        CONDITIONS.put("commitment", "LOWER(c.commitment_number) = :commitment");
+        CONDITIONS.put(
+                "vendor",
+                "(LOWER(c.vendor_code) = :vendor OR LOWER(c.vendor) LIKE :vendor_part ESCAPE '!')");
+        CONDITIONS.put("min_amount", "ABS(d.amount) >= :min_amount");
+        CONDITIONS.put("min_age", "d.last_seen <= :min_age");
         CONDITIONS.put(
                 "q",
                 List.of(
-                                "d.message",
-                                "d.column_name",
-                                "c.project_name",
-                                "c.job_number",
-                                "c.commitment_number",
-                                "c.vendor",
-                                "c.number",
-                                "c.title",
-                                "c.change_request_number")
+                                "LOWER(d.message)",
+                                "LOWER(d.column_name)",
+                                "LOWER(c.project_name)",
+                                "LOWER(c.job_number)",
+                                "LOWER(c.commitment_number)",
+                                "LOWER(c.vendor)",
+                                "LOWER(c.number)",
+                                "LOWER(c.title)",
+                                "LOWER(c.change_request_number)",
+                                "d.payload_text")
                         .stream()
-                        .map(column -> "LOWER(" + column + ") LIKE :q ESCAPE '!'")
+                        .map(column -> column + " LIKE :q ESCAPE '!'")
                         .collect(Collectors.joining(" OR ", "(", ")")));
     }
 
     static final Set<String> NAMES = CONDITIONS.keySet();
 
-    private static final List<String> CATEGORIES =
-            List.of("transient", "business", "configuration", "unknown");
+    /** As below, for who has no clock at hand: ages count from the present moment. */
+    static Filter of(Map<String, String> query, BiFunction<String, String, Refusal> refusal) {
+        return of(query, Instant.now(), refusal);
+    }
 
     /**
      * Reads the filters of a query; a blank one is none, and what is not among {@link #NAMES} is
@@ -53,7 +70,8 @@ record Filter(String where, Map<String, Object> params) {
      *
      * @param refusal makes the refusal of a filter from its name and what is wrong with it
      */
-    static Filter of(Map<String, String> query, BiFunction<String, String, Refusal> refusal) {
+    static Filter of(
+            Map<String, String> query, Instant now, BiFunction<String, String, Refusal> refusal) {
         StringBuilder where = new StringBuilder("WHERE d.ended IS NULL");
         Map<String, Object> params = new HashMap<>();
         CONDITIONS.forEach(
@@ -61,14 +79,24 @@ record Filter(String where, Map<String, Object> params) {
                     String value = query.getOrDefault(name, "").strip();
                     if (!value.isEmpty()) {
                         where.append(" AND ").append(condition);
-                        params.put(name, param(name, value, refusal));
+                        params.put(name, param(name, value, now, refusal));
+                        if (name.equals("vendor")) {
+                            params.put("vendor_part", part(value));
+                        }
                     }
                 });
         return new Filter(where.toString(), params);
     }
 
+    /** One that lets through only those that pass this condition too. */
+    Filter and(String condition, String name, Object value) {
+        Map<String, Object> all = new HashMap<>(params);
+        all.put(name, value);
+        return new Filter(where + " AND " + condition, all);
+    }
+
     private static Object param(
-            String name, String value, BiFunction<String, String, Refusal> refusal) {
+            String name, String value, Instant now, BiFunction<String, String, Refusal> refusal) {
         if (!Body.storable(value)) {
             throw refusal.apply(name, name + " holds a character that nothing here can hold.");
         }
@@ -87,8 +115,39 @@ record Filter(String where, Map<String, Object> params) {
                     throw refusal.apply(name, "project is the id of a project in Procore.");
                 }
             }
-            case "q" -> "%" + value.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
+            case "min_amount" -> {
+                if (!value.matches("[0-9]{1,20}([.][0-9]{1,10})?")) {
+                    throw refusal.apply(
+                            name, "min_amount is an amount without a sign, such as 10000.00.");
+                }
+                yield new BigDecimal(value);
+            }
+            case "min_age" -> Columns.time(now.minus(age(name, value, refusal)));
+            case "q" -> part(value);
+            case "job", "commitment", "vendor" -> value.toLowerCase(Locale.ROOT);
             default -> value;
         };
+    }
+
+    /** {@code 3d}, {@code 12h}, {@code 30m} or an ISO 8601 duration. */
+    private static Duration age(
+            String name, String text, BiFunction<String, String, Refusal> refusal) {
+        try {
+            if (text.matches("[0-9]{1,5}[dhm]|P[0-9DTHMS.]{1,18}")) {
+                return Duration.parse(
+                        text.startsWith("P") ? text : (text.endsWith("d") ? "P" : "PT") + text);
+            }
+        } catch (DateTimeParseException e) {
+            throw wrongAge(name, refusal);
+        }
+        throw wrongAge(name, refusal);
+    }
+
+    private static Refusal wrongAge(String name, BiFunction<String, String, Refusal> refusal) {
+        return refusal.apply(name, name + " is an age such as 3d, 12h, 30m or PT36H.");
+    }
+
+    private static String part(String text) {
+        return "%" + text.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
     }
 }

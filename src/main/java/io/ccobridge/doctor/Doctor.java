@@ -1,5 +1,6 @@
 package io.ccobridge.doctor;
 
+import io.ccobridge.deadletter.Catalogue;
 import io.ccobridge.settings.Setting;
 import io.ccobridge.settings.Settings;
 import io.ccobridge.settings.WrongSetting;
@@ -59,6 +60,7 @@ public final class Doctor {
         site.backoff();
         findings.ok("settings", "read from " + home.resolve("config"));
         doubts(settings, findings);
+        causes(findings);
         new DatabaseExamination(settings, home).examine(findings);
 
         Envelopes envelopes = envelopes(findings);
@@ -89,6 +91,29 @@ public final class Doctor {
                             + settings.text(Setting.SPECTRUM_CONCURRENCY)
                             + ": set at least "
                             + wanted);
+        }
+    }
+
+    private void causes(Findings findings) {
+        Path folder = home.resolve("config");
+        try {
+            Catalogue causes = Catalogue.read(folder);
+            String known =
+                    "%d causes of failed exports are known, %d of them written down by the site"
+                            .formatted(causes.size(), causes.ofTheSite());
+            if (causes.size() == causes.ofTheSite()) {
+                findings.warn(
+                        "causes",
+                        known
+                                + "; put "
+                                + Catalogue.SHIPPED
+                                + " of the distribution back into "
+                                + folder);
+            } else {
+                findings.ok("causes", known);
+            }
+        } catch (WrongSetting e) {
+            findings.fail("causes", e.getMessage());
         }
     }
 

@@ -4,7 +4,9 @@ import io.ccobridge.queue.Call;
 import io.ccobridge.queue.Claim;
 import io.ccobridge.queue.ExportQueue;
 import io.ccobridge.queue.ExportQueue.Next;
+import io.ccobridge.queue.Reply;
 import io.ccobridge.spectrum.Answer;
+import io.ccobridge.spectrum.AnswerCode;
 import io.ccobridge.spectrum.Answers;
 import io.ccobridge.spectrum.Envelopes;
 import io.ccobridge.spectrum.Planner;
@@ -92,7 +94,7 @@ public final class Exporter {
         } else {
             String body = answer == null ? "" : answer.toString();
             record(
-                    call,
+                    call.answered(new Reply(httpStatus, AnswerCode.of(body))),
                     round,
                     Answers.read(METHOD, httpStatus, body),
                     "HTTP " + httpStatus + "\n" + body);

@@ -139,6 +139,11 @@ public final class Intake {
                 checked.problems());
     }
 
+    /** A change order as a stored document is read now. */
+    public ChangeOrder assemble(ChangeOrderDocuments.Stored document) {
+        return assembler.assemble(document.body(), document.projectId());
+    }
+
     /** A change order as Procore last sent it, with the links of now. */
     public Checked present(long id) {
         ChangeOrderDocuments.Stored stored = documents.present(id);

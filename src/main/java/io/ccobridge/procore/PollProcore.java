@@ -51,6 +51,7 @@ public final class PollProcore {
     private final Procore procore;
     private final Catalog catalog;
     private final KnownChangeOrders known;
+    private final BrokenDocuments broken;
     private final StoredDocuments documents;
     private final Companions companions;
     private final Families families;
@@ -67,12 +68,14 @@ public final class PollProcore {
             Procore procore,
             Catalog catalog,
             KnownChangeOrders known,
+            BrokenDocuments broken,
             StoredDocuments documents,
             Settings settings,
             Clock clock) {
         this.procore = procore;
         this.catalog = catalog;
         this.known = known;
+        this.broken = broken;
         this.documents = documents;
         this.companions = new Companions(procore, catalog);
         this.families = new Families(procore, catalog, companions, settings.tiers(), clock);
@@ -249,7 +252,28 @@ public final class PollProcore {
             @Variable("found") Found found,
             @ExchangeException Exception e) {
         poll.hold(found);
-        poll.run().failed(poll.project().id(), words("Change order " + found.key(), e));
+        String words = words("Change order " + found.key(), e);
+        poll.run().failed(poll.project().id(), words);
+        if (isOwn(e)) {
+            show(poll.project(), found, words);
+        }
+    }
+
+    /**
+     * Procore answers the next poll perhaps; what the bridge itself fails at, it may fail at again.
+     */
+    private void show(Project project, Found found, String words) {
+        try {
+            broken.keep(
+                    project.id(),
+                    found.key(),
+                    found.procoreId(),
+                    words,
+                    new StoredDocument(found.row(), null).text());
+        } catch (RuntimeException e) {
+            // a database that is away now is what it failed at in the first place
+            LOG.warn("Change order {} is shown in the errors of the poll only", found.key(), e);
+        }
     }
 
     public void pageFailed(@Variable("project") ProjectPoll poll, @ExchangeException Exception e) {
@@ -266,10 +290,14 @@ public final class PollProcore {
     }
 
     private static String words(String what, Exception e) {
-        if (e instanceof ProcoreException || e instanceof CancellationException) {
+        if (!isOwn(e)) {
             return e.getMessage();
         }
         LOG.error("{} could not be taken", what, e);
         return what + " could not be taken: " + e.getMessage();
+    }
+
+    private static boolean isOwn(Exception e) {
+        return !(e instanceof ProcoreException || e instanceof CancellationException);
     }
 }

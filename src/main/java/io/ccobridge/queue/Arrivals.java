@@ -6,6 +6,7 @@ import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.ChangeOrder;
 import io.ccobridge.changeorder.Fingerprint;
 import io.ccobridge.changeorder.Problem;
+import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.changeorder.State;
 import java.time.Clock;
 import java.time.Instant;
@@ -40,6 +41,7 @@ public final class Arrivals {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final ChangeOrderTable table;
+    private final UnreadableTable unreadable;
     private final Moves moves;
     private final Parking parking;
     private final Settling settling;
@@ -60,10 +62,11 @@ public final class Arrivals {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.table = new ChangeOrderTable(jdbc);
+        this.unreadable = new UnreadableTable(jdbc);
         this.moves = new Moves(table, clock);
         this.parking = new Parking(jdbc, table, moves, numbers, directExport);
         this.waits = new Waits(jdbc);
-        this.settling = new Settling(table, moves, parking, waits, sendByHand);
+        this.settling = new Settling(table, moves, parking, waits, unreadable, sendByHand);
         this.twins = new Twins(jdbc);
     }
 
@@ -206,7 +209,8 @@ public final class Arrivals {
         return transaction.execute(
                 status -> {
                     ChangeOrderRow row = moves.lock(id);
-                    if (row.gone()) {
+                    // one whose id can be read only now is taken under it, or not at all
+                    if (row.gone() || !row.key().equals(candidate.changeOrder().key())) {
                         return false;
                     }
                     Instant now = moves.now();
@@ -254,6 +258,62 @@ public final class Arrivals {
     /** The change orders that Procore lists twice. */
     public Twins twins() {
         return twins;
+    }
+
+    /**
+     * Shows a document that the bridge failed at among those that cannot be read, until it has
+     * arrived.
+     *
+     * @param document as Procore sent it, as JSON in ASCII
+     */
+    public void failed(
+            long projectId, String key, Long procoreId, String message, String document) {
+        transaction.executeWithoutResult(
+                status ->
+                        unreadable.failed(
+                                projectId,
+                                key,
+                                procoreId,
+                                table.lock(projectId, key).map(ChangeOrderRow::id).orElse(null),
+                                new Problem(
+                                        "readable",
+                                        message,
+                                        "Tell whoever looks after the bridge: its log has more of"
+                                                + " it. The next poll tries it again."),
+                                document,
+                                moves.now()));
+    }
+
+    /**
+     * Before a document is read again: says who asked for it, and gives a change order whose id can
+     * be read only now its own key.
+     *
+     * @param key as it is read now
+     * @param procoreId as it is read now; may be null
+     * @throws Refusal 404; 409 when another change order has the key
+     */
+    public void readAgain(long id, String key, Long procoreId, Caller by, String from) {
+        transaction.executeWithoutResult(
+                status -> {
+                    ChangeOrderRow row = moves.lock(id);
+                    Instant now = moves.now();
+                    if (!row.key().equals(key)) {
+                        table.lock(row.projectId(), key)
+                                .ifPresent(
+                                        other -> {
+                                            throw Refusal.conflict(
+                                                    "Its id can be read now: it is change order "
+                                                            + other.id()
+                                                            + ", which goes its own way.");
+                                        });
+                        unreadable.gone(row);
+                        Map<String, Object> columns = new HashMap<>();
+                        columns.put("source_key", key);
+                        columns.put("procore_id", procoreId);
+                        table.update(id, columns, false, now);
+                    }
+                    moves.audit(row, row.state(), by, "Read again " + from + ".", null, now);
+                });
     }
 
     /** The commitments of the change orders that need attention, by project. */

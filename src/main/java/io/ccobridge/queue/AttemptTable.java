@@ -24,7 +24,7 @@ final class AttemptTable {
      * @param request secrets masked
      */
     long begin(Claim claim, int position, String request, String node, Instant now) {
-        unknownIfCutOff(claim);
+        unknownIfCutOff(claim.changeOrderId(), claim.exportId());
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         jdbc.sql(
                         """
@@ -45,13 +45,13 @@ final class AttemptTable {
      * An attempt without an answer was cut off: nobody knows what became of it, and Spectrum may
      * hold its line.
      */
-    private void unknownIfCutOff(Claim claim) {
+    void unknownIfCutOff(long changeOrderId, long exportId) {
         List<Integer> cutOff =
                 jdbc.sql(
                                 """
                                 SELECT position FROM attempt
                                 WHERE change_order_id = :id AND outcome = 'under way'""")
-                        .param("id", claim.changeOrderId())
+                        .param("id", changeOrderId)
                         .query(Integer.class)
                         .list();
         if (cutOff.isEmpty()) {
@@ -61,20 +61,18 @@ final class AttemptTable {
                         """
                         UPDATE export_line SET state = 'UNKNOWN'
                         WHERE export_id = :export AND position IN (:positions) AND state = 'OPEN'""")
-                .param("export", claim.exportId())
+                .param("export", exportId)
                 .param("positions", cutOff)
                 .update();
         jdbc.sql(
                         """
                         UPDATE attempt SET outcome = 'unknown', message = 'Cut off before an answer came.'
                         WHERE change_order_id = :id AND outcome = 'under way'""")
-                .param("id", claim.changeOrderId())
+                .param("id", changeOrderId)
                 .update();
     }
 
-    /**
-     * @param next when it is tried again; null when it is not
-     */
+    /** It is not tried again, or it is not known when. */
     void answer(
             Call call,
             String outcome,
@@ -82,14 +80,34 @@ final class AttemptTable {
             String response,
             Duration took,
             Instant next) {
+        answer(call, outcome, message, response, took, next, null);
+    }
+
+    /**
+     * @param next when it is tried again; null when it is not
+     * @param why it is tried then, in words; null when it is not
+     */
+    void answer(
+            Call call,
+            String outcome,
+            String message,
+            String response,
+            Duration took,
+            Instant next,
+            String why) {
         jdbc.sql(
                         """
                         UPDATE attempt SET outcome = :outcome, message = :message, response = :response,
-                            duration_ms = :took, next_attempt_at = :next WHERE id = :id""")
+                            duration_ms = :took, http_status = :status, code = :code,
+                            next_attempt_at = :next, next_attempt_reason = :why
+                        WHERE id = :id""")
                 .param("outcome", outcome)
                 .param("message", storable(message))
                 .param("response", storable(response))
                 .param("took", took.toMillis())
+                .param("status", call.reply().httpStatus())
+                .param("code", storable(call.reply().code()))
+                .param("why", why)
                 .param("next", next == null ? null : time(next))
                 .param("id", call.attemptId())
                 .update();

@@ -1,8 +1,10 @@
 package io.ccobridge.queue;
 
 import io.ccobridge.changeorder.Fingerprint;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,6 +30,16 @@ public record Cause(String group, String text) {
                             // an apostrophe inside a word does not quote
                             + "|(?<![\\p{L}\\p{N}])'[^']*+"
                             + "(?:(?<=[\\p{L}\\p{N}])'(?=[\\p{L}\\p{N}])[^']*+)*+'");
+
+    /**
+     * Words in capitals that are no codes, and the status that tells one server error from another.
+     */
+    private static final Pattern KEPT =
+            Pattern.compile(
+                    "(?<![\\p{L}\\p{N}]|[\\p{L}\\p{N}][-._/])"
+                            + "(?:HTTP status \\d{3}|HTTP|SOAP|XML|TLS|SSL|PKIX|GUID|GL|ID|A/P|A/R|G/L)"
+                            + "(?![-._/]?[\\p{L}\\p{N}])");
+
     private static final Pattern TOKEN =
             Pattern.compile("[-+#$]?[\\p{L}\\p{N}]++(?:[-._][\\p{L}\\p{N}]++)*+");
     private static final Pattern GAPS = Pattern.compile(GAP + "(?:[\\s\\p{Punct}]*+" + GAP + ")++");
@@ -64,12 +76,18 @@ public record Cause(String group, String text) {
     }
 
     private static String replaceTokens(String text, Predicate<String> particular) {
+        List<MatchResult> kept = KEPT.matcher(text).results().toList();
         return TOKEN.matcher(text)
                 .replaceAll(
                         found ->
-                                particular.test(found.group())
+                                particular.test(found.group()) && !isIn(kept, found)
                                         ? GAP
                                         : Matcher.quoteReplacement(found.group()));
+    }
+
+    private static boolean isIn(List<MatchResult> parts, MatchResult token) {
+        return parts.stream()
+                .anyMatch(part -> part.start() <= token.start() && token.end() <= part.end());
     }
 
     private static boolean hasDigit(String token) {

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ccobridge.csv.Csv;
 import io.ccobridge.json.Json;
 import java.time.Clock;
 import java.util.Iterator;
@@ -14,7 +15,6 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.apache.commons.csv.CSVFormat;
 
 /** The list of change orders as CSV (RFC 4180), the columns those of the JSON. */
 public final class ChangeOrderCsv {
@@ -64,7 +64,7 @@ public final class ChangeOrderCsv {
                 }
                 ChangeOrderList.Slice slice = list.slice(filter, sort, after, ROWS_A_PIECE, 0);
                 String piece =
-                        (started ? "" : line(COLUMNS.stream()))
+                        (started ? "" : Csv.line(COLUMNS.stream()))
                                 + slice.items().stream()
                                         .map(ChangeOrderCsv::line)
                                         .collect(joining());
@@ -77,25 +77,21 @@ public final class ChangeOrderCsv {
 
     private static String line(ChangeOrderItem item) {
         ObjectNode json = Json.mapper().valueToTree(item);
-        return line(COLUMNS.stream().map(column -> cell(column, json.get(column))));
-    }
-
-    private static String line(Stream<String> cells) {
-        return CSVFormat.RFC4180.format(cells.toArray()) + "\r\n";
+        return Csv.line(COLUMNS.stream().map(column -> cell(column, json.get(column))));
     }
 
     private static String cell(String column, JsonNode value) {
-        String text =
-                value.isArray()
-                        ? StreamSupport.stream(value.spliterator(), false)
-                                .map(problem -> problem.path("message").asText())
-                                .collect(joining(" "))
-                        : value.isNull() ? "" : value.asText();
-        boolean formula =
-                value.isTextual()
-                        && !NUMBERS.contains(column)
-                        && text.matches("(?s)[=+\\-@\t\r].*");
-        return formula ? "'" + text : text;
+        if (value.isArray()) {
+            return StreamSupport.stream(value.spliterator(), false)
+                    .map(problem -> problem.path("message").asText())
+                    .collect(joining(" "));
+        }
+        if (value.isNull()) {
+            return "";
+        }
+        return value.isTextual() && !NUMBERS.contains(column)
+                ? Csv.text(value.textValue())
+                : value.asText();
     }
 
     private static String snakeCase(String name) {

@@ -10,6 +10,7 @@ import io.ccobridge.json.Json;
 import io.ccobridge.queue.ShownDocument.Snapshot;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,17 +48,6 @@ public final class ChangeOrderDetail {
      */
     record WaitsFor(String kind, String name, String code, Instant since, String message) {}
 
-    record Attempt(
-            int number,
-            Instant at,
-            String node,
-            Long durationMs,
-            String request,
-            String response,
-            String outcome,
-            String message,
-            Instant nextAttemptAt) {}
-
     record HistoryEntry(
             Instant at, String by, String from, String to, String reason, JsonNode detail) {}
 
@@ -69,17 +59,21 @@ public final class ChangeOrderDetail {
     private final Function<ChangeOrderRow, Outlook> outlook;
     private final OpenMoves moves;
     private final Waits waits;
+    private final Timeline timeline;
+    private final NextAttempt nextAttempt;
 
     /**
      * @param outlook found with the links of now
      */
     public ChangeOrderDetail(
-            JdbcClient jdbc, Function<ChangeOrderRow, Outlook> outlook, OpenMoves moves) {
+            JdbcClient jdbc, Function<ChangeOrderRow, Outlook> outlook, OpenMoves moves, Timeline timeline, Clock clock) {
         this.jdbc = jdbc;
         this.table = new ChangeOrderTable(jdbc);
         this.outlook = outlook;
         this.moves = moves;
         this.waits = new Waits(jdbc);
+        this.timeline = timeline;
+        this.nextAttempt = new NextAttempt(jdbc, clock);
     }
 
     /**
@@ -120,7 +114,7 @@ public final class ChangeOrderDetail {
         detail.put("accounting_method", found.accountingMethod());
         detail.set("waits_for", json(waitsFor(found.item(), id)));
         detail.set("links", json(ahead.links()));
-        detail.set("attempts", json(attempts(id)));
+        detail.set("attempts", json(timeline.ofChangeOrder(id)));
         detail.set("approvals", json(approvals));
         detail.put(
                 "approvals_needed",
@@ -128,6 +122,7 @@ public final class ChangeOrderDetail {
                         ? moves.approvalsNeeded(row)
                         : approvals.size());
         detail.set("moves", json(moves.of(row, by, ahead.problems())));
+        detail.put("next_attempt_reason", nextAttempt.why(id));
         detail.set("before", json(sent));
         detail.set("after", json(changed ? present : null));
         return detail;
@@ -164,29 +159,6 @@ public final class ChangeOrderDetail {
                         .param("id", id)
                         .query(ChangeOrderDetail::historyEntry)
                         .list());
-    }
-
-    private List<Attempt> attempts(long id) {
-        return jdbc.sql(
-                        "SELECT number, at, node, duration_ms, request, response, outcome, message,"
-                                + " next_attempt_at FROM attempt WHERE change_order_id = :id ORDER BY"
-                                + " id")
-                .param("id", id)
-                .query(ChangeOrderDetail::attempt)
-                .list();
-    }
-
-    private static Attempt attempt(ResultSet row, int number) throws SQLException {
-        return new Attempt(
-                row.getInt("number"),
-                Shown.instant(row, "at"),
-                row.getString("node"),
-                row.getObject("duration_ms", Long.class),
-                row.getString("request"),
-                row.getString("response"),
-                row.getString("outcome"),
-                row.getString("message"),
-                Shown.instant(row, "next_attempt_at"));
     }
 
     private static HistoryEntry historyEntry(ResultSet row, int number) throws SQLException {

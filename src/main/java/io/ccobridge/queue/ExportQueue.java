@@ -241,7 +241,14 @@ public final class ExportQueue {
         return record(
                 call,
                 (row, now) -> {
-                    attempts.answer(call, "transient", message, response, took, now);
+                    attempts.answer(
+                            call,
+                            "transient",
+                            message,
+                            response,
+                            took,
+                            now,
+                            "At once, with a new session; nothing is counted.");
                     return Next.GO_ON;
                 });
     }
@@ -289,7 +296,14 @@ public final class ExportQueue {
                         return Next.STOP;
                     }
                     Instant next = now.plus(rules.backoff().after(failures, random));
-                    attempts.answer(call, category, message, response, took, next);
+                    attempts.answer(
+                            call,
+                            category,
+                            message,
+                            response,
+                            took,
+                            next,
+                            rules.backoff().why(failures));
                     jdbc.sql(
                                     """
                                     UPDATE export_work SET due_at = :next, attempts = :failures, lease_until = NULL

@@ -27,7 +27,9 @@ public enum Move {
     DISCARD(by(Role.ADMIN), State.FAILED_TO_EXPORT),
     /** Only where it was discarded, not rejected. */
     RESTORE(by(Role.ADMIN), State.REJECTED),
-    DONE_BY_HAND(by(Role.ADMIN), State.FAILED_TO_EXPORT);
+    DONE_BY_HAND(by(Role.ADMIN), State.FAILED_TO_EXPORT),
+    TRY_NOW(by(Role.ADMIN), State.ACCEPTED),
+    STOP_TRYING(by(Role.ADMIN), State.ACCEPTED);
 
     private final Set<Role> roles;
     private final Set<State> from;
@@ -75,6 +77,8 @@ public enum Move {
             case DISCARD -> "discarded";
             case RESTORE -> "restored";
             case DONE_BY_HAND -> "marked as done by hand";
+            case TRY_NOW -> "tried now";
+            case STOP_TRYING -> "stopped";
         };
     }
 

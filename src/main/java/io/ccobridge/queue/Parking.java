@@ -27,6 +27,7 @@ final class Parking {
     private final NumberBook numbers;
     private final DirectExport directExport;
     private final Waits waits;
+    private final UnreadableTable unreadable;
 
     Parking(
             JdbcClient jdbc,
@@ -40,9 +41,11 @@ final class Parking {
         this.numbers = numbers;
         this.directExport = directExport;
         this.waits = new Waits(jdbc);
+        this.unreadable = new UnreadableTable(jdbc);
     }
 
     void park(ChangeOrderRow row, Candidate candidate, Caller by, String reason, Instant now) {
+        unreadable.gone(row);
         String number = numbers.reserveOne(candidate, row.id());
         Map<String, Object> columns = ChangeOrderTable.described(candidate);
         Map<String, Object> companions = ChangeOrderTable.companions(candidate);

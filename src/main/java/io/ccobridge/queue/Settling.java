@@ -40,14 +40,21 @@ final class Settling {
     private final Moves moves;
     private final Parking parking;
     private final Waits waits;
+    private final UnreadableTable unreadable;
     private final boolean sendByHand;
 
     Settling(
-            ChangeOrderTable table, Moves moves, Parking parking, Waits waits, boolean sendByHand) {
+            ChangeOrderTable table,
+            Moves moves,
+            Parking parking,
+            Waits waits,
+            UnreadableTable unreadable,
+            boolean sendByHand) {
         this.table = table;
         this.moves = moves;
         this.parking = parking;
         this.waits = waits;
+        this.unreadable = unreadable;
         this.sendByHand = sendByHand;
     }
 
@@ -72,6 +79,7 @@ final class Settling {
             String because,
             Arrival arrival,
             Instant now) {
+        unreadable.settle(row, problems, now);
         switch (row.state()) {
             case NEEDS_ATTENTION -> {
                 settleWaiting(row, candidate, problems, because, arrival, now);

@@ -255,7 +255,7 @@ class ListAndShowTest {
                 .containsPattern("Changed +the lines")
                 .containsPattern("03-300.S +12,500.00  Concrete")
                 .containsPattern("job +24-101 +rule +HARBOR")
-                .containsPattern(" 1 +2026-11-2. ..:..:.. [+-]..:.. +120  business");
+                .containsPattern(" 1 +2026-11-2. ..:..:.. [+-]..:.. +120 +business");
         assertThat(shell.run("show", "17", "--json").json().path("id").asText()).isEqualTo("17");
     }
 

@@ -34,6 +34,7 @@ class UsageTest {
         "lst, Did you mean: cco-bridge list",
         "dead-letters, Missing required subcommand",
         "links, Missing required subcommand",
+        "dead-letters unreadable, Missing required subcommand",
         "token, Missing required subcommand",
         "user, Missing required subcommand",
         "run now, Unmatched argument",

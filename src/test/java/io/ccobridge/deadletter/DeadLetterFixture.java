@@ -10,7 +10,9 @@ import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Role;
 import io.ccobridge.json.Json;
 import io.ccobridge.queue.Cause;
+import io.ccobridge.queue.Timeline;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -30,6 +32,8 @@ final class DeadLetterFixture implements AutoCloseable {
     final JdbcClient jdbc;
     final TestClock clock = new TestClock("2026-11-23T12:00:00Z");
     final FailedExportsInTables exports;
+    final Notes notes;
+    final DeadLetterGroups groups;
     final DeadLetters deadLetters;
     final Decisions decisions;
     final Replays replays;
@@ -40,7 +44,17 @@ final class DeadLetterFixture implements AutoCloseable {
         jdbc = JdbcClient.create(dataSource);
         transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         exports = new FailedExportsInTables(jdbc, transaction, clock);
-        deadLetters = new DeadLetters(jdbc);
+        Catalogue catalogue = Catalogue.read(Path.of("config"));
+        notes = new Notes(jdbc, transaction, clock);
+        groups = new DeadLetterGroups(jdbc, catalogue, notes, clock);
+        deadLetters =
+                new DeadLetters(
+                        jdbc,
+                        catalogue,
+                        groups,
+                        notes,
+                        new Timeline(jdbc, request -> "curl " + request),
+                        clock);
         decisions = new Decisions(jdbc, exports, deadLetters);
         replays = new Replays(jdbc, transaction, clock);
         runner = runner();

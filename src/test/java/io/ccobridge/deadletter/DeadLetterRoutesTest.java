@@ -38,6 +38,10 @@ class DeadLetterRoutesTest {
         fixture = new DeadLetterFixture(Databases.Engine.H2);
         camel = new DefaultCamelContext();
         camel.getRegistry().bind("deadLetters", fixture.deadLetters);
+        camel.getRegistry().bind("deadLetterGroups", fixture.groups);
+        camel.getRegistry().bind("deadLetterNotes", fixture.notes);
+        camel.getRegistry().bind("deadLetterCsv", new DeadLetterCsv(fixture.deadLetters));
+        camel.getRegistry().bind("pendingExports", new PendingDecisions(null));
         camel.getRegistry().bind("deadLetterDecisions", fixture.decisions);
         camel.getRegistry().bind("changeOrderDetail", new NoMoves());
         camel.getRegistry().bind("replays", fixture.replays);

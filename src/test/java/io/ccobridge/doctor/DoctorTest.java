@@ -1,14 +1,16 @@
 package io.ccobridge.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
+import io.ccobridge.Bridge;
 import io.ccobridge.Databases;
 import io.ccobridge.Site;
 import io.ccobridge.json.Json;
 import io.ccobridge.sandbox.company.ProcoreProject;
 import io.ccobridge.sandbox.procore.LoggedRequest;
+import io.ccobridge.settings.WrongSetting;
 import io.ccobridge.setup.Database;
 
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +32,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -208,6 +211,25 @@ class DoctorTest {
     }
 
     @Test
+    void aCauseThatIsMalformedIsNamed() throws IOException {
+        assertThat(line("causes")).startsWith("ok ").contains("0 of them written down by the site");
+        home = copyOfHome();
+        Files.writeString(home.resolve("config/causes-site.yaml"), "- id: monday\n  titel: x");
+        assertThat(line("causes"))
+                .startsWith("FAIL")
+                .contains("config/causes-site.yaml: entry 1 (monday): titel is not known");
+        assertThatThrownBy(
+                        () -> new Bridge(site.settings(), home, Clock.systemUTC()).start())
+                .as("nor does the bridge start")
+                .isInstanceOf(WrongSetting.class)
+                .hasMessageStartingWith("config/causes-site.yaml: entry 1 (monday): titel");
+
+        Files.delete(home.resolve("config/causes-site.yaml"));
+        Files.delete(home.resolve("config/causes.yaml"));
+        assertThat(line("causes")).startsWith("WARN").contains("causes.yaml");
+    }
+
+    @Test
     void aRouteThatCannotBeReadIsNamed() throws IOException {
         home = copyOfHome();
         Files.writeString(home.resolve("routes/links.camel.yaml"), "- route: [");
@@ -219,7 +241,7 @@ class DoctorTest {
     void tablesOfThisVersionAreWell() {
         migrate("jdbc:h2:file:" + folder.resolve("bridge"));
 
-        assertThat(line("database")).startsWith("ok ").contains("tables of version 1");
+        assertThat(line("database")).startsWith("ok ").contains("tables of version ");
     }
 
     @Test

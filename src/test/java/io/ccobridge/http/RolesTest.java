@@ -55,8 +55,14 @@ class RolesTest {
                     entry("rejectChangeOrders", APPROVERS),
                     entry("reconcile", ANY),
                     entry("reconcileCsv", ANY),
+                    entry("tryNow", ADMINS),
+                    entry("stopTrying", ADMINS),
                     entry("listDeadLetters", ANY),
+                    entry("exportDeadLettersCsv", ANY),
                     entry("listDeadLetterGroups", ANY),
+                    entry("getDeadLetterGroup", ANY),
+                    entry("noteDeadLetterGroup", ADMINS),
+                    entry("clearNote", ADMINS),
                     entry("getDeadLetter", ANY),
                     entry("startReplay", ADMINS),
                     entry("getReplay", ANY),
@@ -64,6 +70,11 @@ class RolesTest {
                     entry("discardDeadLetter", ADMINS),
                     entry("restoreDeadLetter", ADMINS),
                     entry("markDoneByHand", ADMINS),
+                    entry("listUnreadable", ANY),
+                    entry("listUnreadableGroups", ANY),
+                    entry("readManyAgain", SENDERS),
+                    entry("getUnreadable", ANY),
+                    entry("readAgain", SENDERS),
                     entry("startPoll", SENDERS),
                     entry("listPolls", ANY),
                     entry("listLinks", ADMINS),
@@ -213,7 +224,7 @@ class RolesTest {
                         .get(operation.path().toString())
                         .get(operation.method().toLowerCase(Locale.ROOT));
         String path = operation.path().toString();
-        for (String name : new String[] {"id", "name", "kind"}) {
+        for (String name : new String[] {"id", "name", "kind", "group"}) {
             path =
                     path.replace(
                             "{" + name + "}",

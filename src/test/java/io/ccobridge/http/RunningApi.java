@@ -23,6 +23,7 @@ import io.ccobridge.queue.Statistics;
 import io.ccobridge.queue.ApprovalRules;
 import io.ccobridge.queue.OpenMoves;
 import io.ccobridge.queue.StatusReport;
+import io.ccobridge.queue.Timeline;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -195,7 +196,9 @@ final class RunningApi implements AutoCloseable {
                                 new OpenMoves(
                                         jdbc,
                                         new ApprovalRules(true, null, Duration.ZERO),
-                                        (row, by) -> Optional.empty())),
+                                        (row, by) -> Optional.empty()),
+                                new Timeline(jdbc, request -> "curl"),
+                                clock),
                         "statistics",
                         new Statistics(jdbc, ZoneOffset.UTC, clock),
                         "polls",

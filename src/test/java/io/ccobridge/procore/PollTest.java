@@ -448,6 +448,7 @@ class PollTest {
             PollReport first = with.poll();
             assertThat(with.arrivedTitles()).containsExactly("Younger");
             assertThat(first.errors()).hasSize(1);
+            assertThat(with.broken).as("that Procore fails is no fault of the document").isEmpty();
 
             with.sandbox.faults().clear();
             with.clock.advance(Duration.ofHours(1));
@@ -466,6 +467,12 @@ class PollTest {
                     .singleElement()
                     .satisfies(error -> assertThat(error.message()).contains("on strike"));
             assertThat(first.newOnes()).isEqualTo(1);
+            assertThat(with.broken)
+                    .as("it is shown, and not only in the errors of the poll")
+                    .containsOnlyKeys(Long.toString(all.get(0).id()))
+                    .allSatisfy(
+                            (key, shown) ->
+                                    assertThat(shown).contains("on strike", all.get(0).title()));
             with.refusedKeys.clear();
             with.clock.advance(Duration.ofHours(1));
             assertThat(with.poll().newOnes()).isEqualTo(1);

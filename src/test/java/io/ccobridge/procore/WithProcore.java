@@ -47,6 +47,10 @@ final class WithProcore implements AutoCloseable, KnownChangeOrders {
     final Map<String, Arrived> queue = new HashMap<>();
     final List<String> refusedKeys = new ArrayList<>();
     final List<String> gone = new ArrayList<>();
+
+    /** By key, what the bridge failed at, and the document. */
+    final Map<String, String> broken = new HashMap<>();
+
     final Polls polls;
     final Catalog catalog;
     final StoredDocuments documents;
@@ -87,7 +91,17 @@ final class WithProcore implements AutoCloseable, KnownChangeOrders {
                 new StoredDocuments(new DocumentReader(ZoneId.of("America/Chicago"), "."), catalog);
         camel.getRegistry().bind("polls", polls);
         camel.getRegistry()
-                .bind("poll", new PollProcore(procore, catalog, this, documents, settings, clock));
+                .bind(
+                        "poll",
+                        new PollProcore(
+                                procore,
+                                catalog,
+                                this,
+                                (project, key, id, message, document) ->
+                                        broken.put(key, message + "\n" + document),
+                                documents,
+                                settings,
+                                clock));
         start();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -13,6 +14,9 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 class CauseTest {
+
+    private static final Set<String> WORDS_IN_CAPITALS =
+            Set.of("HTTP", "SOAP", "XML", "TLS", "SSL", "PKIX", "GUID", "GL", "ID");
 
     @Test
     void messagesThatDifferOnlyInNumbersStandInOneGroup() {
@@ -68,6 +72,24 @@ class CauseTest {
     @Test
     void aMessageAllInCapitalsKeepsItsWords() {
         assertThat(cause("VENDOR 17 NOT ON FILE").text()).isEqualTo("VENDOR … NOT ON FILE");
+    }
+
+    @Test
+    void wordsThatAreWrittenInCapitalsAreNoCodes() {
+        assertThat(cause("Invalid GL Account for job ABC").text())
+                .isEqualTo("Invalid GL Account for job …");
+        assertThat(cause("11/01/2026 is outside the open A/R dates").text())
+                .isEqualTo("… is outside the open A/R dates");
+        assertThat(cause("The change request ID-17 of GL-X is locked").text())
+                .isEqualTo("The change request … of … is locked");
+    }
+
+    @Test
+    void oneServerErrorIsNotTheOther() {
+        assertThat(cause("Spectrum answered with HTTP status 503.").group())
+                .isNotEqualTo(cause("Spectrum answered with HTTP status 500.").group());
+        assertThat(cause("Spectrum answered with HTTP status 503.").text())
+                .isEqualTo("Spectrum answered with HTTP status 503.");
     }
 
     @Test
@@ -135,7 +157,11 @@ class CauseTest {
     @Provide
     Arbitrary<String> codes() {
         Arbitrary<String> letters =
-                Arbitraries.strings().withCharRange('A', 'Z').ofMinLength(1).ofMaxLength(10);
+                Arbitraries.strings()
+                        .withCharRange('A', 'Z')
+                        .ofMinLength(1)
+                        .ofMaxLength(10)
+                        .filter(code -> !WORDS_IN_CAPITALS.contains(code));
         Arbitrary<String> digits = Arbitraries.strings().numeric().ofMinLength(1).ofMaxLength(8);
         Arbitrary<String> money =
                 Arbitraries.bigDecimals()
