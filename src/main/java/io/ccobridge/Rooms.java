@@ -5,12 +5,15 @@ import io.ccobridge.access.Tokens;
 import io.ccobridge.access.Users;
 import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.Link;
+import io.ccobridge.deadletter.DeadLetterDetails;
 import io.ccobridge.deadletter.DeadLetters;
 import io.ccobridge.deadletter.Decisions;
+import io.ccobridge.deadletter.Edits;
 import io.ccobridge.deadletter.ReplayRunner;
 import io.ccobridge.deadletter.Replays;
 import io.ccobridge.flow.Approvals;
 import io.ccobridge.flow.Exporter;
+import io.ccobridge.flow.FailedAgain;
 import io.ccobridge.flow.Intake;
 import io.ccobridge.flow.Preview;
 import io.ccobridge.http.ApiDocument;
@@ -46,7 +49,9 @@ import io.ccobridge.queue.ChangeOrderList;
 import io.ccobridge.queue.ExportQueue;
 import io.ccobridge.queue.FailedMoves;
 import io.ccobridge.queue.NumberBook;
+import io.ccobridge.queue.ResendMoves;
 import io.ccobridge.queue.StatusReport;
+import io.ccobridge.queue.StoredExports;
 import io.ccobridge.requirement.Requirements;
 import io.ccobridge.settings.Setting;
 import io.ccobridge.settings.Settings;
@@ -91,6 +96,7 @@ final class Rooms {
     private final StoppablePause pause = new StoppablePause();
     private final Metrics metrics;
     private ExportQueue exports;
+    private ReplayRunner replayRunner;
     private HttpServer server;
     private Users users;
 
@@ -195,13 +201,14 @@ final class Rooms {
                         new ChangeOrderDocuments(jdbc),
                         documents::assemble);
         main.bind("intake", intake);
+        Approvals.Procore present = new PresentChangeOrders(procore, catalog, documents)::fetch;
         main.bind(
                 "approvals",
                 new Approvals(
                         queue,
                         numbers,
                         intake,
-                        new PresentChangeOrders(procore, catalog, documents)::fetch,
+                        present,
                         planner,
                         settings.isTrue(Setting.APPROVAL_REREAD)));
         main.bind("bulk", new Bulk(camel.createProducerTemplate()));
@@ -243,10 +250,37 @@ final class Rooms {
         main.bind("deadLetters", deadLetters);
         FailedMoves failed = new FailedMoves(jdbc, transaction, numbers, clock);
         main.bind("deadLetterDecisions", new Decisions(jdbc, failed, deadLetters));
-        main.bind("replays", new Replays(jdbc, transaction, clock));
-        main.bind("replayRunner", new ReplayRunner(jdbc, transaction, failed, clock));
+        ResendMoves resends = new ResendMoves(jdbc, transaction, numbers, clock);
+        bindReplays(
+                main,
+                resends,
+                new FailedAgain(queue, resends, new StoredExports(jdbc), intake, planner, present));
 
         bindApi(main, camel, intake, polls, rateLimit);
+    }
+
+    private void bindReplays(Main main, ResendMoves moves, FailedAgain again) {
+        boolean reread = settings.isTrue(Setting.APPROVAL_REREAD);
+        main.bind(
+                "replays",
+                new Replays(
+                        jdbc,
+                        transaction,
+                        clock,
+                        again,
+                        reread ? settings.integer(Setting.REPLAY_REREAD_UP_TO) : 0));
+        replayRunner = new ReplayRunner(jdbc, transaction, again, site.node(), clock);
+        main.bind("replayRunner", replayRunner);
+        main.bind(
+                "deadLetterEdits",
+                new Edits(
+                        jdbc,
+                        transaction,
+                        moves,
+                        again,
+                        settings.isTrue(Setting.APPROVAL_SEPARATE_DUTIES),
+                        clock));
+        main.bind("deadLetterDetails", new DeadLetterDetails(jdbc));
     }
 
     private void bindApi(
@@ -310,6 +344,7 @@ final class Rooms {
         if (released > 0) {
             LOG.info("{} exports that were cut off go on", released);
         }
+        replayRunner.releaseOwn();
         if (!settings.isSet(Setting.SECURITY_ADMIN_TOKEN)) {
             users.firstAdmin()
                     .ifPresent(

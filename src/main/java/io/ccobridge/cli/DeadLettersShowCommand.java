@@ -46,6 +46,20 @@ final class DeadLettersShowCommand extends ClientCommand {
         if (letter.hasNonNull("ended")) {
             out().println("  Ended      " + Text.of(letter, "ended"));
         }
+        ReplayPlan.backToApproval(letter.path("difference"))
+                .forEach(line -> out().println("  Went back  " + line));
+        for (JsonNode edit : letter.path("edits")) {
+            out().println(
+                            "  Edit %-5s %s by %s: %s"
+                                    .formatted(
+                                            Text.of(edit, "id"),
+                                            Text.of(edit, "state"),
+                                            Text.of(edit, "proposed_by"),
+                                            EditsCommand.differences(edit)));
+        }
+        if (letter.hasNonNull("warning")) {
+            out().println("  CAREFUL    " + Text.of(letter, "warning"));
+        }
         out().println();
         Attempts.printWhole(out(), letter.path("attempts"));
     }

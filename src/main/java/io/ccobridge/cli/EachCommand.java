@@ -47,6 +47,15 @@ abstract class EachCommand extends ClientCommand {
     void check(int howMany) {}
 
     /**
+     * Looks at all of them before the first one is touched.
+     *
+     * @return null to go on, else one of {@link ExitCode}
+     */
+    Integer before(BridgeClient bridge, List<Id> all) {
+        return null;
+    }
+
+    /**
      * @return what the bridge answers
      */
     abstract JsonNode move(BridgeClient bridge, Id id);
@@ -57,6 +66,10 @@ abstract class EachCommand extends ClientCommand {
     @Override
     final int call(BridgeClient bridge) {
         check(ids.size());
+        Integer early = before(bridge, List.copyOf(new LinkedHashSet<>(ids)));
+        if (early != null) {
+            return early;
+        }
         List<Result> results = new ArrayList<>();
         try {
             for (Id id : new LinkedHashSet<>(ids)) {

@@ -214,7 +214,7 @@ public final class Approvals {
                 reason);
     }
 
-    private static Choices choices(Request request) {
+    static Choices choices(Request request) {
         String number = request.words("change_request_number");
         if (number != null) {
             ChangeRequestNumbers.check(number)

@@ -173,23 +173,7 @@ public final class ApprovalQueue {
      * one of each.
      */
     public List<Sum> held(long id) {
-        Map<String, Sum> held = new LinkedHashMap<>();
-        jdbc.sql(
-                        """
-                        SELECT line.phase, line.cost_type, line.amount FROM export_line line
-                        JOIN export ON export.id = line.export_id
-                        WHERE export.change_order_id = :id AND line.state IN ('DONE', 'UNKNOWN')
-                        ORDER BY line.export_id, line.position""")
-                .param("id", id)
-                .query(
-                        (row, number) ->
-                                new Sum(
-                                        row.getString("phase"),
-                                        row.getString("cost_type"),
-                                        row.getBigDecimal("amount")))
-                .list()
-                .forEach(sum -> held.put(sum.phase() + " " + sum.costType(), sum));
-        return List.copyOf(held.values());
+        return HeldSums.of(jdbc, id);
     }
 
     /**

@@ -105,6 +105,7 @@ public final class ChangeOrderDetail {
         detail.set("attempts", json(attempts(id)));
         detail.set("before", json(sent));
         detail.set("after", json(changed ? present : null));
+        detail.set("back_to_approval", BackToApproval.of(jdbc, id));
         return detail;
     }
 

@@ -66,6 +66,21 @@ final class DeadLetterTable {
                 .update();
     }
 
+    /**
+     * It went back to the approver.
+     *
+     * @param difference as JSON, what the approver is shown
+     */
+    void back(long changeOrderId, String difference, Instant now) {
+        jdbc.sql(
+                        "UPDATE dead_letter SET difference = :difference WHERE change_order_id = :id"
+                                + " AND ended IS NULL")
+                .param("difference", difference)
+                .param("id", changeOrderId)
+                .update();
+        end(changeOrderId, "back-to-approval", now);
+    }
+
     /** False when the last one was not discarded. */
     boolean reopen(long changeOrderId) {
         return jdbc.sql(

@@ -49,6 +49,7 @@ final class QueueFixture implements AutoCloseable {
     final Arrivals arrivals;
     final ApprovalQueue queue;
     final FailedMoves failed;
+    final ResendMoves resends;
     ExportQueue exports;
 
     QueueFixture(Databases.Engine engine) {
@@ -68,6 +69,7 @@ final class QueueFixture implements AutoCloseable {
         arrivals = new Arrivals(jdbc, transaction, numbers, sendByHand, clock);
         queue = new ApprovalQueue(jdbc, transaction, numbers, arrivals, true, clock);
         failed = new FailedMoves(jdbc, transaction, numbers, clock);
+        resends = new ResendMoves(jdbc, transaction, numbers, clock);
         exports = exports(engine, "node-1");
     }
 
@@ -222,6 +224,12 @@ final class QueueFixture implements AutoCloseable {
 
     ChangeOrderRow row(long id) {
         return new ChangeOrderTable(jdbc).find(id).orElseThrow();
+    }
+
+    /** Of an export whose links and settings are what they were. */
+    Outlook asApproved(long id) {
+        StoredExport stored = new StoredExports(jdbc).get(row(id).exportId());
+        return Outlook.of(stored, null, List.of(), stored.plan());
     }
 
     List<String> history(long id) {

@@ -79,10 +79,7 @@ class RunningBridge implements AutoCloseable {
                         "security.admin-token",
                         ADMIN_TOKEN));
         all.putAll(settings);
-        all.forEach(
-                (key, value) ->
-                        environment.put(
-                                key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value));
+        all.forEach(this::set);
         callers.put(Role.ADMIN, new Api(client, this::url, ADMIN_TOKEN));
     }
 
@@ -108,6 +105,11 @@ class RunningBridge implements AutoCloseable {
                         .getManagedRoute(route)
                         .getExchangesTotal()
                 > 0;
+    }
+
+    /** For the next start. */
+    final void set(String key, String value) {
+        environment.put(key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value);
     }
 
     /** As with SIGTERM; the database and the sandboxes stay. */
