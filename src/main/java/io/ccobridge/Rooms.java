@@ -19,6 +19,8 @@ import io.ccobridge.deadletter.DeadLetters;
 import io.ccobridge.deadletter.Decisions;
 import io.ccobridge.deadletter.Notes;
 import io.ccobridge.deadletter.PendingDecisions;
+import io.ccobridge.deadletter.DeadLetterDetails;
+import io.ccobridge.deadletter.Edits;
 import io.ccobridge.deadletter.ReplayRunner;
 import io.ccobridge.deadletter.Replays;
 import io.ccobridge.doctor.Checkup;
@@ -27,6 +29,7 @@ import io.ccobridge.flow.Approvals;
 import io.ccobridge.flow.Decision;
 import io.ccobridge.flow.DirectExports;
 import io.ccobridge.flow.Exporter;
+import io.ccobridge.flow.FailedAgain;
 import io.ccobridge.flow.Intake;
 import io.ccobridge.flow.PreFlight;
 import io.ccobridge.flow.Preview;
@@ -81,6 +84,8 @@ import io.ccobridge.queue.StatusReport;
 import io.ccobridge.reconciliation.Reconciliation;
 import io.ccobridge.queue.PendingExports;
 import io.ccobridge.queue.Timeline;
+import io.ccobridge.queue.ResendMoves;
+import io.ccobridge.queue.StoredExports;
 import io.ccobridge.requirement.Requirements;
 import io.ccobridge.settings.Setting;
 import io.ccobridge.settings.Settings;
@@ -133,6 +138,7 @@ final class Rooms {
     private final Catalogue causes;
     private ExportQueue exports;
     private Timeline timeline;
+    private ReplayRunner replayRunner;
     private HttpServer server;
     private Users users;
 
@@ -245,10 +251,10 @@ final class Rooms {
         main.bind("waiting", new Waiting(arrivals.waits(), clock));
         Decision decision = new Decision(queue, acceptances, numbers, planner);
         Supplier<LocalDate> today = () -> LocalDate.now(clock.withZone(settings.zone()));
-        PresentChangeOrders present = new PresentChangeOrders(procore, catalog, documents);
+        Approvals.Procore present = new PresentChangeOrders(procore, catalog, documents)::fetch;
         UnreadableDocuments unreadable = new UnreadableDocuments(jdbc);
         main.bind("unreadableDocuments", unreadable);
-        main.bind("readAgain", new ReadAgain(unreadable, stored, intake, arrivals, present::fetch));
+        main.bind("readAgain", new ReadAgain(unreadable, stored, intake, arrivals, present));
         main.bind(
                 "approvals",
                 new Approvals(
@@ -256,7 +262,7 @@ final class Rooms {
                         acceptances,
                         decision,
                         intake,
-                        present::fetch,
+                        present,
                         settings.isTrue(Setting.APPROVAL_REREAD),
                         today));
         main.bind(
@@ -317,8 +323,18 @@ final class Rooms {
                 new PendingDecisions(new PendingExports(jdbc, transaction, clock)));
         FailedMoves failed = new FailedMoves(jdbc, transaction, numbers, clock);
         main.bind("deadLetterDecisions", new Decisions(jdbc, failed, deadLetters));
-        main.bind("replays", new Replays(jdbc, transaction, clock));
-        main.bind("replayRunner", new ReplayRunner(jdbc, transaction, failed, clock));
+        ResendMoves resends = new ResendMoves(jdbc, transaction, numbers, clock);
+        bindReplays(
+                main,
+                resends,
+                new FailedAgain(
+                        queue,
+                        resends,
+                        new StoredExports(jdbc),
+                        intake,
+                        planner,
+                        present,
+                        today));
 
         main.bind("notices", new Notices(jdbc, transaction, settings.zone(), clock));
         main.bind(
@@ -333,6 +349,30 @@ final class Rooms {
                         dataSource, new KeptDocuments(documents), settings.zone(), clock));
 
         bindApi(main, camel, intake, queue.openMoves(), polls, rateLimit);
+    }
+
+    private void bindReplays(Main main, ResendMoves moves, FailedAgain again) {
+        boolean reread = settings.isTrue(Setting.APPROVAL_REREAD);
+        main.bind(
+                "replays",
+                new Replays(
+                        jdbc,
+                        transaction,
+                        clock,
+                        again,
+                        reread ? settings.integer(Setting.REPLAY_REREAD_UP_TO) : 0));
+        replayRunner = new ReplayRunner(jdbc, transaction, again, site.node(), clock);
+        main.bind("replayRunner", replayRunner);
+        main.bind(
+                "deadLetterEdits",
+                new Edits(
+                        jdbc,
+                        transaction,
+                        moves,
+                        again,
+                        settings.isTrue(Setting.APPROVAL_SEPARATE_DUTIES),
+                        clock));
+        main.bind("deadLetterDetails", new DeadLetterDetails(jdbc));
     }
 
     private void bindApi(
@@ -454,6 +494,7 @@ final class Rooms {
         if (released > 0) {
             LOG.info("{} exports that were cut off go on", released);
         }
+        replayRunner.releaseOwn();
         if (!settings.isSet(Setting.SECURITY_ADMIN_TOKEN)) {
             users.firstAdmin()
                     .ifPresent(

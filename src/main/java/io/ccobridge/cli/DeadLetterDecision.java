@@ -1,17 +1,34 @@
 package io.ccobridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.ccobridge.json.Json;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** An end of dead letters other than a replay, or the undoing of one. */
 abstract class DeadLetterDecision extends EachCommand {
+
+    private static final Table TABLE =
+            new Table()
+                    .count("ID", "id")
+                    .count("CCO", "change_order_id")
+                    .money("Amount", "amount")
+                    .text("Ended", "ended")
+                    .text("Message", "message");
 
     private final String move;
     private final String moved;
 
     @Mixin private Reason reason;
+
+    @Option(names = "--dry-run", description = "Show which ones they are, and do nothing.")
+    private boolean dryRun;
+
+    @Mixin private Confirmation confirmation;
 
     /**
      * @param move the last part of the call's path
@@ -28,6 +45,36 @@ abstract class DeadLetterDecision extends EachCommand {
     }
 
     @Override
+    final Integer before(BridgeClient bridge, List<Id> ids) {
+        boolean ask = confirmation.isNeeded(ids.size());
+        if (!dryRun && !ask) {
+            return null;
+        }
+        ArrayNode letters = Json.mapper().createArrayNode();
+        ids.forEach(id -> letters.add(bridge.get("dead-letters", id.value())));
+        String sum =
+                Text.counted(letters.size(), "dead letter")
+                        + ", $"
+                        + Text.money(Text.sum(letters, "amount"));
+        if (dryRun) {
+            if (json()) {
+                printJson(letters);
+            } else {
+                TABLE.print(out(), letters);
+                out().println();
+                out().println("Would be " + moved + ": " + sum);
+            }
+            return ExitCode.DONE;
+        }
+        String verb = Character.toUpperCase(move.charAt(0)) + move.substring(1);
+        if (confirmation.given(this, verb + " " + sum)) {
+            return null;
+        }
+        err().println("Nothing was " + moved + ".");
+        return ExitCode.FAILED;
+    }
+
+    @Override
     final JsonNode move(BridgeClient bridge, Id id) {
         Map<String, String> body = new LinkedHashMap<>(details());
         body.put("reason", reason.text());
@@ -36,6 +83,10 @@ abstract class DeadLetterDecision extends EachCommand {
 
     @Override
     final String line(JsonNode answer) {
-        return moved + "  " + ChangeOrders.name(answer);
+        String warning = Text.of(answer, "warning");
+        return moved
+                + "  "
+                + ChangeOrders.name(answer)
+                + (warning.isEmpty() ? "" : "  CAREFUL: " + warning);
     }
 }

@@ -83,6 +83,20 @@ final class DeadLettersShowCommand extends ClientCommand {
         for (JsonNode warning : letter.path("warnings")) {
             field("Warning", Text.of(warning, "message"));
         }
+        ReplayPlan.backToApproval(letter.path("difference"))
+                .forEach(line -> out().println("  Went back  " + line));
+        for (JsonNode edit : letter.path("edits")) {
+            out().println(
+                            "  Edit %-5s %s by %s: %s"
+                                    .formatted(
+                                            Text.of(edit, "id"),
+                                            Text.of(edit, "state"),
+                                            Text.of(edit, "proposed_by"),
+                                            EditsCommand.differences(edit)));
+        }
+        if (letter.hasNonNull("warning")) {
+            out().println("  CAREFUL    " + Text.of(letter, "warning"));
+        }
         out().println();
         Attempts.printWhole(out(), letter.path("attempts"));
     }

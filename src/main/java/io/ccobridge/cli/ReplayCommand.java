@@ -3,10 +3,7 @@ package io.ccobridge.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,65 +16,23 @@ import picocli.CommandLine.Option;
             "Export again what failed, going on where each export stopped, and follow it to its"
                     + " end. The replay runs in the bridge: it goes on when this command is"
                     + " stopped.",
+            "What differs from what was approved goes back to the approver instead.",
             "More than ten are replayed only after a question, or with --yes."
         },
         footer = {
             "",
             "Examples:",
             "  cco-bridge dead-letters replay --id 4 5 --reason \"vendor linked\"",
-            "  cco-bridge dead-letters replay --group 3f0c1a --dry-run --reason \"try\"",
-            "  cco-bridge dead-letters replay --group 3f0c1a --canary --reason \"phase added\""
+            "  cco-bridge dead-letters replay --group 3f0c1a --dry-run",
+            "  cco-bridge dead-letters replay --group 3f0c1a --canary --rate 5 --reason \"phase"
+                    + " added\"",
+            "  cco-bridge dead-letters replay --category transient --project 101 --reason \"up"
+                    + " again\""
         })
 final class ReplayCommand extends ClientCommand {
 
-    private static final int MOST_UNASKED = 10;
-    private static final Set<String> UNDER_WAY = Set.of("running", "paused");
-
-    private static final Table PLAN =
-            new Table()
-                    .count("ID", "id")
-                    .count("CCO", "change_order_id")
-                    .money("Amount", "amount")
-                    .text("Message", "message");
-
-    private static final class Selection {
-        @Option(
-                names = "--group",
-                required = true,
-                paramLabel = "GROUP",
-                description = "A group of \"dead-letters groups\".")
-        private String group;
-
-        @Option(
-                names = "--id",
-                required = true,
-                arity = "1..*",
-                split = ",",
-                paramLabel = "ID",
-                converter = Id.Converter.class,
-                description = "Ids of \"dead-letters list\".")
-        private List<Id> ids;
-
-        @Option(
-                names = "--query",
-                required = true,
-                paramLabel = "TEXT",
-                description = "Those that \"dead-letters list --query TEXT\" shows.")
-        private String query;
-
-        private void addTo(Map<String, Object> body) {
-            if (group != null) {
-                body.put("group", group);
-            } else if (ids != null) {
-                body.put("ids", ids.stream().map(Id::value).distinct().toList());
-            } else {
-                body.put("query", Map.of("q", query));
-            }
-        }
-    }
-
     @ArgGroup(multiplicity = "1")
-    private Selection selection;
+    private ReplaySelection selection;
 
     @Option(names = "--canary", description = "Replay one first, and go on only when it succeeds.")
     private boolean canary;
@@ -88,18 +43,37 @@ final class ReplayCommand extends ClientCommand {
             description = "At most so many a second; else as fast as the bridge exports.")
     private BigDecimal rate;
 
-    @Option(names = "--dry-run", description = "Show what would be replayed, and do nothing.")
+    @Option(
+            names = "--check-procore",
+            negatable = true,
+            description =
+                    "Read each from Procore before it is sent; a small replay does unless it is"
+                            + " said otherwise.")
+    private Boolean checkProcore;
+
+    @Option(
+            names = "--dry-run",
+            description = "Show what would be sent and what would differ, and do nothing.")
     private boolean dryRun;
 
-    @Option(names = "--yes", description = "Do not ask.")
-    private boolean yes;
+    @Option(names = "--no-wait", description = "Do not follow it to its end.")
+    private boolean noWait;
 
-    @Mixin private Reason reason;
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            description = "Why; it is kept in the history. Needed unless it is a dry run.")
+    private String reason;
+
+    @Mixin private Confirmation confirmation;
 
     @Override
     int call(BridgeClient bridge) throws InterruptedException {
         if (rate != null && rate.signum() <= 0) {
             throw wrongUsage("--rate must be above 0, as in --rate 5 or --rate 0.5");
+        }
+        if (!dryRun && (reason == null || reason.isBlank())) {
+            throw wrongUsage("Missing required option: '--reason=TEXT'");
         }
         JsonNode plan = bridge.post(body(true), "dead-letters", "replays");
         int total = plan.path("total").asInt();
@@ -111,11 +85,20 @@ final class ReplayCommand extends ClientCommand {
             err().println("No dead letters.");
             return ExitCode.NOTHING_MATCHED;
         }
-        if (total > MOST_UNASKED && !yes && !agreed(plan)) {
-            err().println("Nothing was replayed.");
-            return ExitCode.FAILED;
+        Map<String, Object> body = body(false);
+        if (confirmation.isNeeded(total)) {
+            if (!confirmation.given(this, "Replay " + ReplayPlan.sum(plan))) {
+                err().println("Nothing was replayed.");
+                return ExitCode.FAILED;
+            }
+            body.put("expected_total", total);
         }
-        return follow(bridge, bridge.post(body(false), "dead-letters", "replays"));
+        JsonNode started = bridge.post(body, "dead-letters", "replays");
+        if (noWait) {
+            printStarted(started);
+            return ExitCode.DONE;
+        }
+        return new ReplayFollowing(this, bridge).follow(started);
     }
 
     private Map<String, Object> body(boolean dry) {
@@ -125,8 +108,14 @@ final class ReplayCommand extends ClientCommand {
         if (rate != null) {
             body.put("rate_per_second", rate);
         }
+        // a dry run on the way to the replay itself is only there to count
+        if (checkProcore != null && (!dry || dryRun)) {
+            body.put("check_procore", checkProcore);
+        }
         body.put("dry_run", dry);
-        body.put("reason", reason.text());
+        if (reason != null) {
+            body.put("reason", reason);
+        }
         return body;
     }
 
@@ -136,48 +125,18 @@ final class ReplayCommand extends ClientCommand {
         } else if (plan.path("total").asInt() == 0) {
             out().println("No dead letters.");
         } else {
-            PLAN.print(out(), plan.path("items"));
-            out().println();
-            out().println("Would be replayed: " + sum(plan));
+            ReplayPlan.print(out(), plan);
         }
     }
 
-    private boolean agreed(JsonNode plan) {
-        if (!terminal().attended()) {
-            throw wrongUsage(
-                    sum(plan)
-                            + " would be replayed: say --yes (there is no terminal to ask on), or"
-                            + " --dry-run to see them");
-        }
-        return terminal()
-                .ask("Replay " + sum(plan) + "? [y/N] ")
-                .map(answer -> answer.strip().toLowerCase(Locale.ROOT))
-                .filter(Set.of("y", "yes")::contains)
-                .isPresent();
-    }
-
-    private static String sum(JsonNode plan) {
-        return Text.counted(plan.path("total").asInt(), "dead letter")
-                + ", $"
-                + Text.money(plan.path("total_amount"));
-    }
-
-    private int follow(BridgeClient bridge, JsonNode started) throws InterruptedException {
-        // what is to be read by a program stays free of what is to be watched
-        ReplayProgress progress = new ReplayProgress(json() ? err() : out(), terminal().attended());
-        JsonNode replay = started;
-        progress.show(replay);
-        while (UNDER_WAY.contains(Text.of(replay, "state"))) {
-            pause();
-            replay = bridge.get("dead-letters", "replays", Text.of(started, "id"));
-            progress.show(replay);
-        }
-        progress.end(replay);
+    private void printStarted(JsonNode replay) {
         if (json()) {
             printJson(replay);
+        } else {
+            String id = Text.of(replay, "id");
+            out().println(
+                            "Replay %s started; look at it with: cco-bridge dead-letters replay-status %s"
+                                    .formatted(id, id));
         }
-        boolean good =
-                Text.of(replay, "state").equals("done") && replay.path("failed").asInt() == 0;
-        return good ? ExitCode.DONE : ExitCode.FAILED;
     }
 }

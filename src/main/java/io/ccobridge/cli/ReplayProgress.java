@@ -11,6 +11,7 @@ final class ReplayProgress {
     private final PrintWriter out;
     private final boolean bar;
     private String shown = "";
+    private String said = "";
 
     /**
      * @param bar whether somebody is watching
@@ -21,6 +22,7 @@ final class ReplayProgress {
     }
 
     void show(JsonNode replay) {
+        say(Text.of(replay, "message"));
         String line = bar ? bar(replay) + " " + counts(replay) : line(replay);
         if (line.equals(shown)) {
             return;
@@ -34,11 +36,29 @@ final class ReplayProgress {
         shown = line;
     }
 
-    /** Leaves the bar, and says how it ended and what failed. */
+    /** What it waits for, or what joined: once, in a line of its own. */
+    private void say(String message) {
+        if (message.isEmpty() || message.equals(said)) {
+            return;
+        }
+        if (bar) {
+            out.print("\r" + " ".repeat(shown.length()) + "\r");
+            shown = "";
+        }
+        out.println(message);
+        said = message;
+    }
+
+    /** Leaves the bar, and says what was not sent and what failed. */
     void end(JsonNode replay) {
         if (bar) {
             out.println();
         }
+        printResults(out, replay);
+    }
+
+    /** A line for each that did not go through. */
+    static void printResults(PrintWriter out, JsonNode replay) {
         for (JsonNode result : replay.path("results")) {
             if (!Text.of(result, "outcome").equals("succeeded")) {
                 out.println(
@@ -51,18 +71,21 @@ final class ReplayProgress {
         }
     }
 
-    private static String line(JsonNode replay) {
+    static String line(JsonNode replay) {
         return "Replay %s %s: %s"
                 .formatted(Text.of(replay, "id"), Text.of(replay, "state"), counts(replay));
     }
 
     private static String counts(JsonNode replay) {
-        return "%,d of %,d done, %,d succeeded, %,d failed"
-                .formatted(
-                        replay.path("done").asInt(),
-                        replay.path("total").asInt(),
-                        replay.path("succeeded").asInt(),
-                        replay.path("failed").asInt());
+        String counts =
+                "%,d of %,d done, %,d succeeded, %,d failed"
+                        .formatted(
+                                replay.path("done").asInt(),
+                                replay.path("total").asInt(),
+                                replay.path("succeeded").asInt(),
+                                replay.path("failed").asInt());
+        int skipped = replay.path("skipped").asInt();
+        return skipped == 0 ? counts : counts + ", %,d not sent".formatted(skipped);
     }
 
     private static String bar(JsonNode replay) {

@@ -91,6 +91,8 @@ final class ShowCommand extends ClientCommand {
         field("Updated", Text.moment(changeOrder.path("updated_at")));
         field("Version", changeOrder, "version");
         printChanges(changeOrder);
+        ReplayPlan.backToApproval(changeOrder.path("back_to_approval"))
+                .forEach(line -> field("Came back", line));
         changeOrder.path("problems").forEach(p -> field("Problem", Declined.unmet(p)));
         section(WAITS, changeOrder.path("waits_for"));
         section(counted(changeOrder) ? COUNTED_LINES : LINES, changeOrder.path("lines"));

@@ -6,6 +6,7 @@ import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.queue.FailedExports;
 import io.ccobridge.queue.Move;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -14,7 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class Decisions {
 
-    private static final int LONGEST_NUMBER = 8;
+    /** A person may have typed what the bridge would not choose (facts/spectrum-api.md 2.2). */
+    private static final Pattern NUMBER = Pattern.compile("[ -~]{1,8}");
 
     private record Standing(long changeOrderId, String ended, long newest) {}
 
@@ -65,10 +67,10 @@ public final class Decisions {
         Standing standing = standing(id);
         String reason = new Body(body).text("reason");
         String number = new Body(body).text("change_request_number");
-        if (number.length() > LONGEST_NUMBER) {
+        if (!NUMBER.matcher(number).matches()) {
             throw Refusal.invalid(
                     "change_request_number",
-                    "A change request number has at most " + LONGEST_NUMBER + " characters.");
+                    "A change request number has 1 to 8 printable ASCII characters.");
         }
         open(id, standing, Move.DONE_BY_HAND);
         exports.doneByHand(standing.changeOrderId, by, reason, number);

@@ -44,7 +44,7 @@ record Paging(int page, int perPage, long before, long offset) {
         }
     }
 
-    private static int number(Map<String, String> query, String name, int usual, int most) {
+    static int number(Map<String, String> query, String name, int usual, int most) {
         String text = query.get(name);
         if (text == null) {
             return usual;

@@ -3,7 +3,7 @@ package io.ccobridge.deadletter;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.changeorder.Role;
-import io.ccobridge.queue.FailedExports;
+import io.ccobridge.queue.Resends;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -29,18 +29,18 @@ public final class ReplayRunner {
     private static final Logger LOG = LoggerFactory.getLogger(ReplayRunner.class);
 
     /**
-     * Longer than a start takes. An item claimed before that whose dead letter is still open went
-     * down with its node, and is claimed anew.
+     * Longer than a start takes, with a Procore that is slow to answer. An item claimed before that
+     * whose dead letter is still open went down with its node, and is claimed anew.
      */
-    private static final Duration CLAIM = Duration.ofMinutes(1);
+    private static final Duration CLAIM = Duration.ofMinutes(2);
 
     /** How much a replay may make up for when the runner comes late. */
     private static final Duration CATCH_UP = Duration.ofSeconds(1);
 
     private static final BigDecimal NANOS_PER_SECOND = BigDecimal.valueOf(1_000_000_000);
 
-    private static final String BACK_TO_APPROVAL =
-            "It changed in Procore since it was approved, and waits for a new approval.";
+    private static final String NONE = "None of them could be sent again.";
+    private static final String NOT_TRIED = "Not tried: the first one, sent ahead, failed again.";
 
     private record Claimed(
             long replay,
@@ -48,29 +48,53 @@ public final class ReplayRunner {
             long changeOrderId,
             Instant at,
             String actor,
-            String reason) {}
+            String reason,
+            boolean checkProcore) {}
 
     private final ReplayTable table;
+    private final ReplayItemTable items;
     private final TransactionTemplate transaction;
-    private final FailedExports exports;
+    private final Resending resending;
+    private final String node;
     private final Clock clock;
 
+    /**
+     * @param node this one's name, which no other has at the same time
+     */
     public ReplayRunner(
-            JdbcClient jdbc, TransactionTemplate transaction, FailedExports exports, Clock clock) {
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Resending resending,
+            String node,
+            Clock clock) {
         this.table = new ReplayTable(jdbc);
+        this.items = new ReplayItemTable(jdbc);
         this.transaction = transaction;
-        this.exports = exports;
+        this.resending = resending;
+        this.node = node;
         this.clock = clock;
     }
 
-    /** Takes every unfinished replay as far as it can go now; in turn, one item of each. */
-    public void advance() {
+    /** At the start of the node: what it had claimed when it was cut off goes on at once. */
+    public int releaseOwn() {
+        return items.release(node);
+    }
+
+    /**
+     * Takes every unfinished replay as far as it can go now; in turn, one item of each.
+     *
+     * @return how many items were taken up; exports may be due then
+     */
+    public int advance() {
         List<Long> replays = table.unfinished();
         List<Long> moving = those(replays, this::settle);
+        int started = 0;
         while (!moving.isEmpty()) {
             moving = those(moving, this::startNext);
+            started += moving.size();
         }
         those(replays, this::settle);
+        return started;
     }
 
     /** One replay that cannot be moved on now does not hold up the others. */
@@ -98,14 +122,14 @@ public final class ReplayRunner {
                     if (replay.finished()) {
                         return false;
                     }
-                    table.underWay(replayId).forEach(item -> settle(replay, item));
+                    items.underWay(replayId).forEach(item -> settle(replay, item));
                     return !finished(replay);
                 });
     }
 
-    private void settle(ReplayTable.Held replay, ReplayTable.UnderWay item) {
+    private void settle(ReplayTable.Held replay, ReplayItemTable.UnderWay item) {
         switch (item.state()) {
-            case SYNCED, UNLINKED -> end(replay, item, "succeeded", null);
+            case SYNCED, UNLINKED -> end(replay, item, "succeeded", item.message());
             case FAILED_TO_EXPORT -> {
                 if (item.started()) {
                     end(replay, item, "failed", item.newMessage());
@@ -114,7 +138,7 @@ public final class ReplayRunner {
                 }
             }
             case ACCEPTED -> {}
-            case READY_TO_EXPORT -> end(replay, item, "skipped", BACK_TO_APPROVAL);
+            case READY_TO_EXPORT -> end(replay, item, "skipped", back(item));
             case NEEDS_ATTENTION, RETRIEVED, REJECTED ->
                     end(
                             replay,
@@ -124,32 +148,55 @@ public final class ReplayRunner {
         }
     }
 
-    private void giveBack(ReplayTable.Held replay, ReplayTable.UnderWay item) {
-        if (replay.running()) {
-            table.giveBack(replay.id(), item.position());
-        } else {
+    /** The node that gave it back may not have come to say so. */
+    private static String back(ReplayItemTable.UnderWay item) {
+        return item.back() == null
+                ? "It waits for a new approval."
+                : "It waits for a new approval, since " + item.back() + ".";
+    }
+
+    private void giveBack(ReplayTable.Held replay, ReplayItemTable.UnderWay item) {
+        if (replay.cancelled()) {
             end(replay, item, "skipped", "The replay was cancelled before it was started.");
+        } else {
+            items.giveBack(replay.id(), item.position());
         }
     }
 
     private void end(
-            ReplayTable.Held replay, ReplayTable.UnderWay item, String outcome, String message) {
-        table.end(replay.id(), item.position(), outcome, message);
+            ReplayTable.Held replay,
+            ReplayItemTable.UnderWay item,
+            String outcome,
+            String message) {
+        items.end(replay.id(), item.position(), outcome, message);
     }
 
     private boolean finished(ReplayTable.Held replay) {
         long id = replay.id();
         boolean canaryFailed =
-                replay.canary() && table.has(id, "failed") && !table.has(id, "succeeded");
-        if (canaryFailed && replay.running()) {
-            table.skipWaiting(id, "Not tried: the first one, sent ahead, failed again.");
+                replay.canary() && items.has(id, "failed") && !items.has(id, "succeeded");
+        if (canaryFailed) {
+            items.skipWaiting(id, NOT_TRIED);
         }
-        if (table.has(id, "waiting", "under way")) {
+        if (items.has(id, "waiting", "under way")) {
             return false;
         }
-        boolean done = !canaryFailed && table.has(id, "succeeded", "failed");
-        table.finish(id, done ? "done" : "failed", clock.instant());
+        boolean done = !canaryFailed && items.has(id, "succeeded", "failed");
+        String state = done ? "done" : "failed";
+        table.finish(
+                id, state, canaryFailed ? canaryWords(id) : done ? null : NONE, clock.instant());
+        LOG.info("Replay {}: {}", id, replay.cancelled() ? "cancelled" : state);
         return true;
+    }
+
+    private String canaryWords(long replay) {
+        ReplayItemTable.Failed canary = items.firstFailed(replay).orElseThrow();
+        return "The canary, dead letter %d, failed again: %s Nothing else was tried."
+                .formatted(canary.deadLetterId(), closed(String.valueOf(canary.message())));
+    }
+
+    private static String closed(String message) {
+        return message.matches("(?s).*[.!?]") ? message : message + ".";
     }
 
     // ---- the next one is started -----------------------------------------------------------
@@ -167,8 +214,8 @@ public final class ReplayRunner {
         if (!replay.running() || now.isBefore(replay.nextItemAt()) || waitsForCanary(replay)) {
             return Optional.empty();
         }
-        Optional<ReplayTable.Waiting> next = startable(id);
-        if (next.isEmpty() || !table.claim(id, next.get().position(), now)) {
+        Optional<ReplayItemTable.Waiting> next = startable(id);
+        if (next.isEmpty() || !items.claim(id, next.get().position(), node, now)) {
             return Optional.empty();
         }
         if (replay.ratePerSecond() != null) {
@@ -181,19 +228,20 @@ public final class ReplayRunner {
                         next.get().changeOrderId(),
                         now,
                         replay.actor(),
-                        replay.reason()));
+                        replay.reason(),
+                        replay.checkProcore()));
     }
 
     /** The first one that waits; those whose turn came too late are skipped on the way. */
-    private Optional<ReplayTable.Waiting> startable(long replay) {
-        Optional<ReplayTable.Waiting> next = table.firstWaiting(replay);
+    private Optional<ReplayItemTable.Waiting> startable(long replay) {
+        Optional<ReplayItemTable.Waiting> next = items.firstWaiting(replay);
         while (next.isPresent()) {
-            Optional<String> tooLate = table.tooLate(next.get());
+            Optional<String> tooLate = items.tooLate(next.get());
             if (tooLate.isEmpty()) {
                 return next;
             }
-            table.end(replay, next.get().position(), "skipped", tooLate.get());
-            next = table.firstWaiting(replay);
+            items.end(replay, next.get().position(), "skipped", tooLate.get());
+            next = items.firstWaiting(replay);
         }
         return next;
     }
@@ -201,8 +249,8 @@ public final class ReplayRunner {
     /** The canary is the first one that is exported at all: one that was skipped shows nothing. */
     private boolean waitsForCanary(ReplayTable.Held replay) {
         return replay.canary()
-                && !table.has(replay.id(), "succeeded")
-                && table.has(replay.id(), "under way", "failed");
+                && !items.has(replay.id(), "succeeded")
+                && items.has(replay.id(), "under way", "failed");
     }
 
     private static Instant paced(ReplayTable.Held replay, Instant now) {
@@ -217,12 +265,15 @@ public final class ReplayRunner {
     private void start(Claimed item) {
         Caller by = new Caller(item.actor, Set.of(Role.ADMIN));
         try {
-            if (exports.replay(item.changeOrderId, by, item.reason)
-                    == FailedExports.ReplayStart.BACK_TO_APPROVAL) {
-                table.end(item.replay, item.position, "skipped", BACK_TO_APPROVAL);
+            Resends.ReplayStart start =
+                    resending.replay(item.changeOrderId, by, item.reason, item.checkProcore);
+            if (!start.underWay()) {
+                items.end(item.replay, item.position, "skipped", start.message());
+            } else if (start.message() != null) {
+                items.note(item.replay, item.position, start.message());
             }
         } catch (Refusal refusal) {
-            table.notStarted(item.replay, item.position, item.at, refusal.getMessage());
+            items.notStarted(item.replay, item.position, item.at, refusal.getMessage());
         } catch (RuntimeException e) {
             // whether it was started is unknown: its dead letter tells, once the claim is over
             LOG.error(

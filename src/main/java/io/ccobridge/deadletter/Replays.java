@@ -5,21 +5,24 @@ import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Refusal;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Replays of dead letters as people see them: asked for, looked at, called off. A replay is rows
- * and nothing else, so that it outlives the node that took it; {@link ReplayRunner} moves it on.
+ * Replays of dead letters as people ask for them: taken, paused, resumed, called off. A replay is
+ * rows and nothing else, so that it outlives the node that took it; {@link ReplayRunner} moves it
+ * on, and {@link ReplayViews} shows it.
  */
 public final class Replays {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
     private static final BigDecimal SLOWEST = new BigDecimal("0.001");
     private static final BigDecimal FASTEST = new BigDecimal("1000");
 
@@ -27,20 +30,36 @@ public final class Replays {
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final Selection selection;
+    private final Resending resending;
+    private final ReplayViews views;
+    private final int rereadUpTo;
 
-    public Replays(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
+    /**
+     * @param rereadUpTo a replay of at most so many reads each from Procore before it is sent, when
+     *     it is not said otherwise
+     */
+    public Replays(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Clock clock,
+            Resending resending,
+            int rereadUpTo) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
         this.selection = new Selection(jdbc);
+        this.resending = resending;
+        this.views = new ReplayViews(jdbc);
+        this.rereadUpTo = rereadUpTo;
     }
 
     /**
      * Takes a replay, or with {@code dry_run} only says what it would do.
      *
      * @param body exactly one of ids, group and query (a text, or an object of the list's filters);
-     *     canary, rate_per_second, dry_run; reason, which a dry run does not need
-     * @return a {@link Replay} that is running, or a {@link Replay.DryRun}
+     *     canary, rate_per_second, check_procore, dry_run, expected_total; reason, which a dry run
+     *     does not need
+     * @return a {@link Replay} that is running, or a {@link DryRun}
      */
     public Record start(JsonNode body, Caller by) {
         Body request = new Body(body);
@@ -49,33 +68,64 @@ public final class Replays {
         BigDecimal rate = rate(request);
         String reason = dryRun ? null : request.text("reason");
         List<Selection.Chosen> chosen = selection.of(request);
+        List<Selection.Chosen> open = chosen.stream().filter(each -> each.ended() == null).toList();
+        boolean checkProcore =
+                request.has("check_procore")
+                        ? request.flag("check_procore")
+                        : !dryRun && open.size() <= rereadUpTo;
         if (dryRun) {
-            return dryRun(chosen);
+            return DryRun.of(open, resending, checkProcore);
         }
         Selection.refuseNothing(request, chosen);
-        return get(record(chosen, canary, rate, reason, by));
+        refuseUnexpected(request, open.size());
+        return get(
+                record(
+                        new Wanted(
+                                chosen,
+                                Selection.asked(request),
+                                canary,
+                                rate,
+                                checkProcore,
+                                reason),
+                        by));
     }
 
-    public Replay get(String id) {
-        return get(Ids.parse(id, "replay"));
+    public Replay get(String id, Map<String, String> query) {
+        return views.get(Ids.parse(id, "replay"), query);
     }
 
-    /** What waits is skipped; what is under way comes to its end. 409 when it is not running. */
+    public Replay.Page list(Map<String, String> query) {
+        return views.list(query);
+    }
+
+    /**
+     * What is under way comes to its end, and nothing more is started. 409 when it is not running.
+     */
+    public Replay pause(String id, Caller by) {
+        return change(
+                id,
+                "paused",
+                List.of("running"),
+                "Paused by " + by.name() + "; nothing more is started until it is resumed.");
+    }
+
+    /** The next one is started at once, the others at the rate. 409 when it is not paused. */
+    public Replay resume(String id, Caller by) {
+        Replay resumed = change(id, "running", List.of("paused"), null);
+        LOG.info("Replay {}: resumed by {}", id, by.name());
+        return resumed;
+    }
+
+    /** What waits is skipped; what is under way comes to its end. 409 when it has ended. */
     public Replay cancel(String id, Caller by) {
         long replay = Ids.parse(id, "replay");
         transaction.executeWithoutResult(
                 status -> {
-                    int running =
-                            jdbc.sql(
-                                            """
-                                            UPDATE replay SET state = 'cancelled'
-                                            WHERE id = :id AND state = 'running'""")
-                                    .param("id", replay)
-                                    .update();
-                    if (running == 0) {
-                        throw Refusal.conflict(
-                                "Replay " + id + " is " + get(replay).state() + " already.");
-                    }
+                    change(
+                            id,
+                            "cancelled",
+                            List.of("running", "paused"),
+                            "Cancelled by " + by.name() + ".");
                     jdbc.sql(
                                     """
                                     UPDATE replay_item SET outcome = 'skipped', message = :message
@@ -95,6 +145,42 @@ public final class Replays {
         return get(replay);
     }
 
+    private Replay change(String id, String to, List<String> from, String message) {
+        long replay = Ids.parse(id, "replay");
+        boolean changed =
+                jdbc.sql(
+                                        """
+                                        UPDATE replay SET state = :to, message = :message,
+                                            next_item_at = COALESCE(
+                                                CAST(:next AS TIMESTAMP WITH TIME ZONE), next_item_at)
+                                        WHERE id = :id AND state IN (:from)""")
+                                .param("to", to)
+                                .param("message", message)
+                                .param(
+                                        "next",
+                                        to.equals("running")
+                                                ? Columns.time(clock.instant())
+                                                : null)
+                                .param("id", replay)
+                                .param("from", from)
+                                .update()
+                        == 1;
+        Replay present = get(replay);
+        if (!changed) {
+            throw Refusal.conflict(
+                    "Replay %s cannot be %s: it is %s%s."
+                            .formatted(
+                                    id,
+                                    to.equals("running") ? "resumed" : to,
+                                    present.state(),
+                                    present.state().equals(to) ? " already" : ""));
+        }
+        if (message != null) {
+            LOG.info("Replay {}: {}", id, message);
+        }
+        return present;
+    }
+
     private static BigDecimal rate(Body request) {
         BigDecimal rate = request.number("rate_per_second");
         if (rate == null) {
@@ -108,97 +194,75 @@ public final class Replays {
         return rate.setScale(SLOWEST.scale(), RoundingMode.HALF_UP);
     }
 
-    private static Replay.DryRun dryRun(List<Selection.Chosen> chosen) {
-        List<Selection.Chosen> open = chosen.stream().filter(each -> each.ended() == null).toList();
-        return Replay.DryRun.of(
-                Columns.money(
-                        open.stream()
-                                .map(Selection.Chosen::amount)
-                                .reduce(BigDecimal.ZERO, BigDecimal::add)),
-                open.stream()
-                        .map(
-                                each ->
-                                        new Replay.DryRunItem(
-                                                Long.toString(each.id()),
-                                                Long.toString(each.changeOrderId()),
-                                                Columns.money(each.amount()),
-                                                each.message()))
-                        .toList());
+    /** Who has said yes to eleven is not to start twelve. */
+    private static void refuseUnexpected(Body request, int total) {
+        BigDecimal expected = request.number("expected_total");
+        if (expected != null && expected.compareTo(BigDecimal.valueOf(total)) != 0) {
+            throw Refusal.conflict(
+                    "There are "
+                            + total
+                            + " of them now, and "
+                            + expected.toBigInteger()
+                            + " were expected. Look again.");
+        }
     }
 
-    private long record(
+    private record Wanted(
             List<Selection.Chosen> chosen,
+            Selection.Asked asked,
             boolean canary,
             BigDecimal rate,
-            String reason,
-            Caller by) {
-        return transaction.execute(
-                status -> {
-                    OffsetDateTime now = Columns.time(clock.instant());
-                    GeneratedKeyHolder key = new GeneratedKeyHolder();
-                    jdbc.sql(
-                                    """
-                                    INSERT INTO replay (state, actor, reason, canary,
-                                        rate_per_second, next_item_at, started_at)
-                                    VALUES ('running', :actor, :reason, :canary, :rate, :now, :now)""")
-                            .param("actor", by.name())
-                            .param("reason", reason)
-                            .param("canary", canary)
-                            .param("rate", rate)
-                            .param("now", now)
-                            .update(key, "id");
-                    long replay = key.getKey().longValue();
-                    jdbc.sql(
-                                    """
-                                    INSERT INTO replay_item (replay_id, position, dead_letter_id,
-                                        change_order_id, outcome)
-                                    SELECT :replay, ROW_NUMBER() OVER (ORDER BY id), id,
-                                        change_order_id, 'waiting'
-                                    FROM dead_letter WHERE id = ANY(:ids)""")
-                            .param("replay", replay)
-                            .param(
-                                    "ids",
-                                    chosen.stream().map(Selection.Chosen::id).toArray(Long[]::new))
-                            .update();
-                    return replay;
-                });
+            boolean checkProcore,
+            String reason) {}
+
+    private long record(Wanted wanted, Caller by) {
+        long id = transaction.execute(status -> insert(wanted, by));
+        LOG.info(
+                "Replay {}: {} dead letters, started by {}: {}",
+                id,
+                wanted.chosen.size(),
+                by.name(),
+                wanted.reason);
+        return id;
+    }
+
+    private long insert(Wanted wanted, Caller by) {
+        OffsetDateTime now = Columns.time(clock.instant());
+        GeneratedKeyHolder key = new GeneratedKeyHolder();
+        jdbc.sql(
+                        """
+                        INSERT INTO replay (state, actor, reason, canary, rate_per_second,
+                            next_item_at, started_at, selection, total_amount, check_procore)
+                        VALUES ('running', :actor, :reason, :canary, :rate, :now, :now,
+                            :selection, :amount, :check)""")
+                .param("actor", by.name())
+                .param("reason", wanted.reason)
+                .param("canary", wanted.canary)
+                .param("rate", wanted.rate)
+                .param("now", now)
+                .param("selection", wanted.asked.json())
+                .param(
+                        "amount",
+                        wanted.chosen.stream()
+                                .map(Selection.Chosen::amount)
+                                .reduce(BigDecimal.ZERO, BigDecimal::add))
+                .param("check", wanted.checkProcore)
+                .update(key, "id");
+        long replay = key.getKey().longValue();
+        jdbc.sql(
+                        """
+                        INSERT INTO replay_item (replay_id, position, dead_letter_id,
+                            change_order_id, outcome)
+                        SELECT :replay, ROW_NUMBER() OVER (ORDER BY id), id,
+                            change_order_id, 'waiting'
+                        FROM dead_letter WHERE id = ANY(:ids)""")
+                .param("replay", replay)
+                .param("ids", wanted.chosen.stream().map(Selection.Chosen::id).toArray(Long[]::new))
+                .update();
+        return replay;
     }
 
     private Replay get(long id) {
-        // the replay before its items: it is then at most said to run when all have ended
-        Replay replay =
-                jdbc.sql("SELECT * FROM replay WHERE id = :id")
-                        .param("id", id)
-                        .query(Replays::replay)
-                        .optional()
-                        .orElseThrow(() -> Ids.unknown(id, "replay"));
-        return replay.with(
-                jdbc.sql(
-                                """
-                                SELECT dead_letter_id, outcome, message FROM replay_item
-                                WHERE replay_id = :id ORDER BY position""")
-                        .param("id", id)
-                        .query(
-                                (row, number) ->
-                                        new Replay.Result(
-                                                row.getString("dead_letter_id"),
-                                                row.getString("outcome"),
-                                                row.getString("message")))
-                        .list());
-    }
-
-    private static Replay replay(ResultSet row, int number) throws SQLException {
-        return new Replay(
-                row.getString("id"),
-                row.getString("state"),
-                0,
-                0,
-                0,
-                0,
-                List.of(),
-                row.getString("actor"),
-                row.getString("reason"),
-                Columns.time(row, "started_at"),
-                Columns.time(row, "finished_at"));
+        return views.get(id, Map.of());
     }
 }

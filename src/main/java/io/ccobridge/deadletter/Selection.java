@@ -2,6 +2,7 @@ package io.ccobridge.deadletter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.changeorder.Refusal;
+import io.ccobridge.json.Json;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,6 +44,41 @@ final class Selection {
             case "group" -> matching("group", Map.of("group", body.text("group")));
             default -> matching("query", query(body));
         };
+    }
+
+    /**
+     * What was asked for, to be looked back on: how many ids, or the filters by which it can be
+     * seen what has joined since.
+     */
+    static Asked asked(Body body) {
+        return switch (given(body)) {
+            case "ids" -> new Asked("ids", body.json().get("ids").size());
+            case "group" -> new Asked("group", body.text("group"));
+            default -> new Asked("query", query(body));
+        };
+    }
+
+    /**
+     * @param kind ids, group or query
+     * @param value as JSON shows it
+     */
+    record Asked(String kind, Object value) {
+
+        String json() {
+            return Json.writeAscii(Map.of(kind, value));
+        }
+
+        /** The filters of a stored {@link #json()}; empty when it was of ids. */
+        static Map<String, String> filters(JsonNode stored) {
+            Map<String, String> filters = new HashMap<>();
+            if (stored.has("group")) {
+                filters.put("group", stored.get("group").asText());
+            }
+            stored.path("query")
+                    .properties()
+                    .forEach(filter -> filters.put(filter.getKey(), filter.getValue().asText()));
+            return filters;
+        }
     }
 
     /** 422 when nothing matched, 409 when all that were named have ended. */

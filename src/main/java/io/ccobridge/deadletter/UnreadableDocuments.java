@@ -27,7 +27,8 @@ public final class UnreadableDocuments {
      * @param changeOrderId null when there is none
      * @param procoreId null when it cannot be read
      */
-    public record Found(long id, long projectId, Long changeOrderId, Long procoreId) {}
+    public record Found(
+            long id, long projectId, String key, Long changeOrderId, Long procoreId) {}
 
     private static final Set<String> FILTERS = Set.of("project", "group", "q");
 
@@ -238,6 +239,7 @@ public final class UnreadableDocuments {
         return new Found(
                 row.getLong("id"),
                 row.getLong("project_id"),
+                row.getString("source_key"),
                 row.getObject("change_order_id", Long.class),
                 row.getObject("procore_id", Long.class));
     }

@@ -202,7 +202,7 @@ public final class ReadAgain {
     }
 
     private Fetched fetched(Found found) {
-        return procore.fetch(found.projectId(), found.procoreId())
+        return procore.fetch(found.projectId(), found.key(), found.procoreId())
                 .orElseThrow(
                         () ->
                                 Refusal.conflict(

@@ -125,6 +125,7 @@ public final class ChangeOrderDetail {
         detail.put("next_attempt_reason", nextAttempt.why(id));
         detail.set("before", json(sent));
         detail.set("after", json(changed ? present : null));
+        detail.set("back_to_approval", BackToApproval.of(jdbc, id));
         return detail;
     }
 

@@ -162,4 +162,19 @@ final class DeadLetterTable {
                         });
         return storable(text.toString().toLowerCase(Locale.ROOT));
     }
+
+    /**
+     * It went back to the approver.
+     *
+     * @param difference as JSON, what the approver is shown
+     */
+    void back(long changeOrderId, String difference, Instant now) {
+        jdbc.sql(
+                        "UPDATE dead_letter SET difference = :difference WHERE change_order_id = :id"
+                                + " AND ended IS NULL")
+                .param("difference", difference)
+                .param("id", changeOrderId)
+                .update();
+        end(changeOrderId, "back-to-approval", now);
+    }
 }

@@ -3,30 +3,18 @@ package io.ccobridge.queue;
 import io.ccobridge.changeorder.Caller;
 
 /**
- * The moves out of FAILED_TO_EXPORT and back into it, as the approval queue makes them: state,
- * audit entry and dead letter change in one transaction. Each refuses with 409 ({@link
- * io.ccobridge.changeorder.Refusal}) when the change order's state does not allow it, and then has
- * changed nothing.
+ * The moves out of FAILED_TO_EXPORT and back into it, but for those that export again ({@link
+ * Resends}): state, audit entry and dead letter change in one transaction. Each refuses with 409
+ * ({@link io.ccobridge.changeorder.Refusal}) when the change order's state does not allow it, and
+ * then has changed nothing.
  */
 public interface FailedExports {
-
-    /** What became of a change order that was to be exported again. */
-    enum ReplayStart {
-        /** It is ACCEPTED again under the same approval, and due now. */
-        UNDER_WAY,
-        /** It changed in Procore since it was approved, and waits for a new decision. */
-        BACK_TO_APPROVAL
-    }
 
     /**
      * @throws io.ccobridge.changeorder.Refusal 404, or 409 when the change order's state does not
      *     allow the move, whichever dead letter of it is meant
      */
     void check(long changeOrderId, Move move);
-
-    /** Exports it again where the export stopped; its dead letter ends. */
-    ReplayStart replay(long changeOrderId, Caller by, String reason);
-
     /** It becomes REJECTED; its dead letter ends. */
     void discard(long changeOrderId, Caller by, String reason);
 

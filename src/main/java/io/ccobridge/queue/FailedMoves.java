@@ -3,15 +3,25 @@ package io.ccobridge.queue;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.changeorder.State;
+import io.ccobridge.changeorder.Sum;
 import io.ccobridge.json.Json;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What admins do with failed exports; the change order and its dead letter move together. */
+/**
+ * What admins do with failed exports other than export them again; the change order and its dead
+ * letter move together.
+ */
 public final class FailedMoves implements FailedExports {
+
+    private static final String NUMBER = "Change_Request_Number";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -20,6 +30,8 @@ public final class FailedMoves implements FailedExports {
     private final DeadLetterTable deadLetters;
     private final NumberBook numbers;
     private final Standing standing;
+    private final StoredExports exports;
+    private final EditedExports edited;
 
     public FailedMoves(
             JdbcClient jdbc, TransactionTemplate transaction, NumberBook numbers, Clock clock) {
@@ -30,6 +42,8 @@ public final class FailedMoves implements FailedExports {
         this.moves = new Moves(table, clock);
         this.deadLetters = new DeadLetterTable(jdbc);
         this.standing = new Standing(jdbc);
+        this.exports = new StoredExports(jdbc);
+        this.edited = new EditedExports(jdbc);
     }
 
     @Override
@@ -46,29 +60,21 @@ public final class FailedMoves implements FailedExports {
     }
 
     @Override
-    public ReplayStart replay(long id, Caller by, String reason) {
-        return transaction.execute(
-                status -> {
-                    ChangeOrderRow row = moves.lock(id);
-                    Moves.allow(row, Move.REPLAY, null);
-                    Instant now = moves.now();
-                    deadLetters.end(id, "replayed", now);
-                    if (row.changedSinceSent()) {
-                        moves.moveTo(row, State.READY_TO_EXPORT, by, reason, now);
-                        return ReplayStart.BACK_TO_APPROVAL;
-                    }
-                    new ExportTable(jdbc).due(id, row.exportId(), now);
-                    moves.moveTo(row, State.ACCEPTED, by, reason, now);
-                    return ReplayStart.UNDER_WAY;
-                });
-    }
-
-    @Override
     public void discard(long id, Caller by, String reason) {
         transaction.executeWithoutResult(
                 status -> {
-                    moves.move(id, Move.DISCARD, null, State.REJECTED, by, reason);
-                    deadLetters.end(id, "discarded", moves.now());
+                    ChangeOrderRow row = moves.lock(id);
+                    Moves.allow(row, Move.DISCARD, null);
+                    Instant now = moves.now();
+                    table.update(id, Map.of("state", State.REJECTED.name()), true, now);
+                    moves.audit(
+                            row,
+                            State.REJECTED,
+                            by,
+                            reason,
+                            Json.writeAscii(Map.of("held_in_spectrum", HeldSums.of(jdbc, id))),
+                            now);
+                    deadLetters.end(id, "discarded", now);
                 });
     }
 
@@ -79,7 +85,12 @@ public final class FailedMoves implements FailedExports {
                     ChangeOrderRow row = moves.lock(id);
                     allow(row, Move.RESTORE);
                     deadLetters.reopen(id);
-                    moves.moveTo(row, State.FAILED_TO_EXPORT, by, reason, moves.now());
+                    Instant now = moves.now();
+                    // nobody marks a rejected one; what Procore says since must not be lost
+                    boolean changed =
+                            !Objects.equals(row.presentFingerprint(), row.sentFingerprint());
+                    table.update(id, Map.of("changed_since_sent", changed), false, now);
+                    moves.moveTo(row, State.FAILED_TO_EXPORT, by, reason, now);
                 });
     }
 
@@ -89,30 +100,51 @@ public final class FailedMoves implements FailedExports {
                 status -> {
                     ChangeOrderRow row = moves.lock(id);
                     Moves.allow(row, Move.DONE_BY_HAND, null);
+                    StoredExport stored = exports.get(row.exportId());
                     // another change order's export under it would write over what was typed
                     numbers.reserveFor(
-                            NumberBook.jobScope(jobNumber(row.exportId())),
+                            NumberBook.jobScope(stored.header().get("Job_Number")),
                             changeRequestNumber,
                             id,
                             "change_request_number");
                     Instant now = moves.now();
-                    table.update(
-                            id, Map.of("change_request_number", changeRequestNumber), false, now);
-                    jdbc.sql("UPDATE export_line SET state = 'DONE' WHERE export_id = :export")
-                            .param("export", row.exportId())
-                            .update();
-                    moves.moveTo(row, State.SYNCED, by, reason, now);
+                    List<Sum> held = HeldSums.of(jdbc, id);
+                    Map<String, String> header = new LinkedHashMap<>(stored.header());
+                    header.put(NUMBER, changeRequestNumber);
+                    // the books then say under which number which amounts stand in Spectrum
+                    long exportId =
+                            edited.insert(
+                                    stored,
+                                    header,
+                                    List.of(),
+                                    EditedExports.Kind.BY_HAND,
+                                    by.name(),
+                                    now);
+                    Map<String, Object> columns = new HashMap<>();
+                    columns.put("change_request_number", changeRequestNumber);
+                    columns.put("export_id", exportId);
+                    columns.put("state", State.SYNCED.name());
+                    table.update(id, columns, true, now);
+                    moves.audit(
+                            row,
+                            State.SYNCED,
+                            by,
+                            reason,
+                            byHand(stored, changeRequestNumber, held),
+                            now);
                     deadLetters.end(id, "done-by-hand", now);
                 });
     }
 
-    private String jobNumber(long exportId) {
-        return Json.read(
-                        jdbc.sql("SELECT header FROM export WHERE id = :export")
-                                .param("export", exportId)
-                                .query(String.class)
-                                .single())
-                .path("Job_Number")
-                .asText();
+    private static String byHand(StoredExport stored, String number, List<Sum> held) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("change_request_number", number);
+        detail.put("lines", stored.plan().sums());
+        detail.put("total", stored.plan().total());
+        String old = stored.header().get(NUMBER);
+        if (!held.isEmpty() && !number.equalsIgnoreCase(old)) {
+            detail.put("held_under_old_number", Map.of("number", old, "lines", held));
+        }
+        return Json.writeAscii(detail);
     }
 }

@@ -56,6 +56,8 @@ public enum Setting {
     EXPORT_RETRY_FIRST_DELAY("export.retry.first-delay", Kind.DURATION, "2s"),
     EXPORT_RETRY_MAX_DELAY("export.retry.max-delay", Kind.DURATION, "15m"),
 
+    REPLAY_REREAD_UP_TO("replay.reread-up-to", Kind.integer(0, 10_000), "100"),
+
     TIME_ZONE("time-zone", Kind.ZONE_OR_EMPTY, ""),
     DATABASE_URL("database.url", Kind.DATABASE_URL_OR_EMPTY, ""),
     DATABASE_USER("database.user", Kind.TEXT, ""),

@@ -175,4 +175,128 @@ class DeadLettersTest {
         assertThat(two.err()).contains("done-by-hand takes one ID");
         assertThat(bridge.calls()).isEmpty();
     }
+
+    @Test
+    void moreThanTenAreEndedOnlyAfterAQuestionWithCountAndSum() {
+        String[] command = {"dead-letters", "discard", "--reason", "x"};
+        String[] ids =
+                java.util.stream.IntStream.range(1, 12)
+                        .mapToObj(Integer::toString)
+                        .toArray(String[]::new);
+        for (String id : ids) {
+            bridge.on("GET /dead-letters/" + id, 200, LETTER);
+            bridge.on("POST /dead-letters/" + id + "/discard", 200, cco("17", "REJECTED", 5));
+        }
+        String[] all =
+                java.util.stream.Stream.concat(
+                                java.util.Arrays.stream(command), java.util.Arrays.stream(ids))
+                        .toArray(String[]::new);
+
+        assertThat(shell.run(all).err())
+                .contains("Discard 11 dead letters, $137,500.00? Say --yes");
+        Result dryRun = shell.run(with(all, "--dry-run"));
+        assertThat(dryRun.out()).contains("Would be discarded: 11 dead letters, $137,500.00");
+        shell.withPerson("n");
+        assertThat(shell.run(all).err()).contains("Nothing was discarded.");
+        assertThat(bridge.calls()).noneMatch(call -> call.startsWith("POST"));
+        shell.withPerson("y");
+        assertThat(shell.run(all).code()).isZero();
+        assertThat(shell.asked).contains("Discard 11 dead letters, $137,500.00? [y/N] ");
+        assertThat(bridge.calls()).filteredOn(call -> call.startsWith("POST")).hasSize(11);
+        assertThat(shell.run(with(all, "--yes")).code()).isZero();
+    }
+
+    private static String[] with(String[] arguments, String one) {
+        return java.util.stream.Stream.concat(
+                        java.util.Arrays.stream(arguments), java.util.stream.Stream.of(one))
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void whatMustBeSeenToInSpectrumIsSaidAfterDoneByHand() {
+        bridge.on(
+                "POST /dead-letters/4/done-by-hand",
+                200,
+                LETTER.replace(
+                        "\"ended\": null",
+                        "\"ended\": \"done-by-hand\", \"warning\": \"Undo S1.\""));
+
+        assertThat(
+                        shell.run(
+                                        "dead-letters",
+                                        "done-by-hand",
+                                        "4",
+                                        "--change-request-number",
+                                        "H-1",
+                                        "--reason",
+                                        "x")
+                                .out())
+                .contains("done by hand")
+                .contains("CAREFUL: Undo S1.");
+    }
+
+    @Test
+    void whatBecameOfOneIsShown() {
+        bridge.on(
+                "GET /dead-letters/4",
+                200,
+                LETTER.replace(
+                        "\"ended\": null",
+                        """
+                        "ended": "back-to-approval", "warning": "Undo S1.",
+                        "difference": {"why": "it differs", "changed_in_procore": false,
+                         "differences": [{"element": "Subcontractor_Code", "before": "ACME",
+                          "after": "BETA"}]},
+                        "edits": [{"id": "3", "state": "withdrawn", "proposed_by": "ada",
+                         "differences": [{"element": "CR_Description", "before": "a",
+                          "after": "b"}]}]"""));
+
+        assertThat(shell.run("dead-letters", "show", "4").out())
+                .contains("Went back  from a replay, since it differs")
+                .contains("Went back  Subcontractor_Code  ACME -> BETA")
+                .contains("Edit 3     withdrawn by ada: CR_Description  a -> b")
+                .contains("CAREFUL    Undo S1.");
+    }
+
+    @Test
+    void anEditIsProposedInTheVersionThatWasSeenAndConfirmedByAnother() {
+        String edit =
+                """
+                {"id": "3", "dead_letter_id": "4", "state": "%s", "proposed_by": "ada",
+                 "proposed_at": "2026-11-20T17:03:11Z", "reason": "closed", "differences": [
+                  {"element": "Sub_Change_Order_Date", "before": "11/20/2026",
+                   "after": "12/01/2026"}]}""";
+        bridge.on("GET /dead-letters/4", 200, LETTER.replaceFirst("\\{", "{\"version\": 5, "));
+        bridge.on("POST /dead-letters/4/edit-and-replay", 202, edit.formatted("pending"));
+        bridge.on("GET /dead-letters/edits", 200, page(edit.formatted("pending")));
+        bridge.on("POST /dead-letters/edits/3/confirm", 200, edit.formatted("applied"));
+        bridge.on("POST /dead-letters/edits/3/withdraw", 200, edit.formatted("withdrawn"));
+
+        Result result =
+                shell.run(
+                        "dead-letters", "edit", "4", "--date", "2026-12-01", "--reason", "closed");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
+                .contains("Sub_Change_Order_Date  11/20/2026 -> 12/01/2026")
+                .contains("Edit 3 waits for a second person")
+                .contains("confirm-edit 3");
+        assertThat(bridge.last("POST /dead-letters/4/edit-and-replay").json())
+                .hasToString(
+                        "{\"version\":5,\"accounting_date\":\"2026-12-01\",\"reason\":\"closed\","
+                                + "\"dry_run\":false}");
+        assertThat(shell.run("dead-letters", "edits", "--pending").out())
+                .containsPattern("3 +4 +pending +ada");
+        assertThat(shell.run("dead-letters", "confirm-edit", "3").out())
+                .startsWith("3  applied  Sub_Change_Order_Date");
+        assertThat(shell.run("dead-letters", "withdraw-edit", "3", "--reason", "no").out())
+                .startsWith("3  withdrawn");
+        assertThat(shell.run("dead-letters", "withdraw-edit", "3").code()).isZero();
+        assertThat(shell.run("dead-letters", "edit", "4", "--reason", "x").err())
+                .contains("Say what to edit");
+        assertThat(shell.run("dead-letters", "edit", "4", "--number", "X").err())
+                .contains("--reason");
+        assertThat(shell.run("dead-letters", "edit", "4", "--number", "X", "--dry-run").code())
+                .isZero();
+    }
 }

@@ -34,8 +34,18 @@ class ReplayTest {
 
     private static String plan(int total) {
         return """
-                {"total": %d, "total_amount": "1250000.00", "items": [{"id": "4",
-                 "change_order_id": "17", "amount": "12500.00", "message": "No phase."}]}"""
+                {"total": %d, "total_amount": "1250000.00", "check_procore": false, "examined": 2,
+                 "keep_approval": 1, "back_to_approval": 1, "unmet": 1,
+                 "amount_to_send": "12500.00", "items": [
+                 {"id": "4", "change_order_id": "17", "amount": "12500.00", "message": "No phase.",
+                  "approval": "kept", "why": null, "amount_to_send": "12500.00", "lines": [],
+                  "differences": [{"element": "CR_Status", "before": "CR", "after": null}],
+                  "problems": [{"requirement": "r", "message": "No vendor.", "fix": "Link it."}],
+                  "warnings": ["It may be there."]},
+                 {"id": "5", "change_order_id": "18", "amount": "1.00", "message": "No phase.",
+                  "approval": "back-to-approver", "why": "it changed in Procore",
+                  "amount_to_send": "0.00", "lines": [], "differences": [], "problems": [],
+                  "warnings": []}]}"""
                 .formatted(total);
     }
 
@@ -124,13 +134,18 @@ class ReplayTest {
     void aDryRunShowsWhatWouldBeReplayedAndDoesNothing() {
         bridge.on(START, 200, plan(240));
 
-        Result text = run("--group", "3f0c1a", "--dry-run", "--reason", "r");
+        Result text = run("--group", "3f0c1a", "--dry-run");
         Result json = run("--group", "3f0c1a", "--dry-run", "--reason", "r", "--json");
 
         assertThat(text.code()).isZero();
         assertThat(text.out())
-                .containsPattern("4 +17 +12,500.00  No phase.")
-                .contains("Would be replayed: 240 dead letters, $1,250,000.00");
+                .containsPattern("4 +17 +12,500.00 +12,500.00 +kept +No phase.")
+                .contains("4:", "  CR_Status  CR -> nothing", "  not met: No vendor. Link it.")
+                .contains("  careful: It may be there.")
+                .contains("5:", "  goes back to the approver: it changed in Procore")
+                .contains("Would be replayed: 240 dead letters, $1,250,000.00")
+                .contains("Of the first 2: 1 keep their approval ($12,500.00 to send), 1 go back")
+                .contains("Procore was not asked");
         assertThat(json.json().path("total").asInt()).isEqualTo(240);
         assertThat(bridge.requests())
                 .hasSize(2)
@@ -154,7 +169,7 @@ class ReplayTest {
 
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err())
-                .contains("11 dead letters, $1,250,000.00 would be replayed: say --yes")
+                .contains("Replay 11 dead letters, $1,250,000.00? Say --yes")
                 .contains("Usage: cco-bridge dead-letters replay");
         assertThat(bridge.requests()).hasSize(1);
     }
@@ -187,6 +202,7 @@ class ReplayTest {
 
         assertThat(shell.asked).containsExactly("Replay 240 dead letters, $1,250,000.00? [y/N] ");
         assertThat(result.code()).isZero();
+        assertThat(started().path("expected_total").asInt()).isEqualTo(240);
         assertThat(result.out())
                 .contains("\r[###############...............] 1 of 2 done")
                 .contains("\r[##############################] 2 of 2 done")
@@ -230,5 +246,109 @@ class ReplayTest {
         bridge.on(START, 403, problem(403, "Forbidden", "Only an admin may replay."));
 
         assertThat(run("--group", "x", "--reason", "r").code()).isEqualTo(1);
+    }
+
+    @Test
+    void filtersHoldTogetherAndProcoreIsAskedOnWish() {
+        planAndStart(2);
+        bridge.on("GET /dead-letters/replays/7", 200, replay("done", 2, 2, 0));
+
+        assertThat(
+                        run(
+                                        "--category",
+                                        "transient",
+                                        "--project",
+                                        "101",
+                                        "-q",
+                                        "locked",
+                                        "--check-procore",
+                                        "--reason",
+                                        "r")
+                                .code())
+                .isZero();
+        assertThat(started())
+                .hasToString(
+                        "{\"query\":{\"category\":\"transient\",\"q\":\"locked\","
+                                + "\"project\":\"101\"},\"canary\":false,\"check_procore\":true,"
+                                + "\"dry_run\":false,\"reason\":\"r\"}");
+        run("--group", "x", "--no-check-procore", "--reason", "r");
+        assertThat(started().path("check_procore").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void withoutWaitingOnlyItsIdIsSaid() {
+        planAndStart(2);
+
+        Result result = run("--group", "x", "--reason", "r", "--no-wait");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).contains("Replay 7 started").contains("replay-status 7");
+        assertThat(bridge.calls()).hasSize(2);
+    }
+
+    @Test
+    void whatItWaitsForIsSaidOnce() {
+        planAndStart(2);
+        String waiting =
+                replay("running", 0, 0, 0)
+                        .replace("\"total\"", "\"message\": \"It waits.\", \"total\"");
+        bridge.on("GET /dead-letters/replays/7", 200, waiting)
+                .on("GET /dead-letters/replays/7", 200, waiting)
+                .on("GET /dead-letters/replays/7", 200, replay("done", 2, 2, 0));
+
+        assertThat(run("--group", "x", "--reason", "r").out().lines())
+                .containsExactly(
+                        "Replay 7 running: 0 of 2 done, 0 succeeded, 0 failed",
+                        "It waits.",
+                        "Replay 7 done: 2 of 2 done, 2 succeeded, 0 failed");
+    }
+
+    @Test
+    void replaysAreListedAndOneIsShownWithWhatDidNotGoThrough() {
+        String summary =
+                """
+                {"id": "7", "state": "done", "total": 240, "done": 240, "succeeded": 238,
+                 "failed": 1, "skipped": 1, "total_amount": "1250000.00", "by": "ada",
+                 "reason": "phase added", "started_at": "2026-11-20T17:03:11Z"}""";
+        bridge.on("GET /dead-letters/replays", 200, Documents.page(summary));
+        bridge.on("GET /dead-letters/replays/7", 200, replay("done", 2, 1, 1));
+
+        Result list = shell.run("dead-letters", "replays", "--per-page", "10");
+        assertThat(list.code()).isZero();
+        assertThat(list.out())
+                .containsPattern("7 +done +240 +238 +1 +1 +1,250,000.00 +ada")
+                .contains("1 replay");
+        Result one = shell.run("dead-letters", "replay-status", "7");
+        assertThat(one.code()).isZero();
+        assertThat(one.out())
+                .contains("Replay 7 done: 2 of 2 done, 1 succeeded, 1 failed")
+                .contains("5  failed  No phase.");
+        assertThat(bridge.last("GET /dead-letters/replays/7").line())
+                .contains("results=failed,skipped");
+        assertThat(shell.run("dead-letters", "replay-status", "7", "--follow").code()).isEqualTo(1);
+        assertThat(
+                        shell.run("dead-letters", "replay-status", "7", "--json")
+                                .json()
+                                .path("id")
+                                .asText())
+                .isEqualTo("7");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pause, paused", "resume, running", "cancel, cancelled"})
+    void replaysArePausedResumedAndCancelled(String command, String state) {
+        bridge.on("POST /dead-letters/replays/7/" + command, 200, replay(state, 1, 1, 0));
+        bridge.on(
+                "POST /dead-letters/replays/8/" + command,
+                409,
+                problem(409, "Conflict", "It is done."));
+
+        Result result = shell.run("dead-letters", command, "7", "8");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out().lines())
+                .containsExactly(
+                        "7  Replay 7 " + state + ": 1 of 2 done, 1 succeeded, 0 failed",
+                        "8  not done: Conflict: It is done.");
     }
 }

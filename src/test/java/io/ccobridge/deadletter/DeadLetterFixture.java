@@ -7,13 +7,19 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.ccobridge.Databases;
 import io.ccobridge.TestClock;
 import io.ccobridge.changeorder.Caller;
+import io.ccobridge.changeorder.ExportPlan;
+import io.ccobridge.changeorder.Fingerprint;
 import io.ccobridge.changeorder.Role;
+import io.ccobridge.changeorder.Sum;
 import io.ccobridge.json.Json;
 import io.ccobridge.queue.Cause;
 import io.ccobridge.queue.Timeline;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,8 +30,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The dead letters on an empty database, and exports that fail into it or come to their end. */
 final class DeadLetterFixture implements AutoCloseable {
 
+    private static final String HEADER =
+            """
+            {"Company_Code":"ABC","Change_Request_Number":"S001-002",\
+            "Authorization_ID":"t0p-secret"}""";
+
     static final Caller ADA = new Caller("ada", Set.of(Role.ADMIN));
     static final String PHASE = "CR_Phase_Code";
+    static final ExportPlan PLAN = plan(HEADER, "100.25");
 
     private final HikariDataSource dataSource;
     private final TransactionTemplate transaction;
@@ -38,6 +50,8 @@ final class DeadLetterFixture implements AutoCloseable {
     final Decisions decisions;
     final Replays replays;
     final ReplayRunner runner;
+    final Edits edits;
+    final DeadLetterDetails details;
 
     DeadLetterFixture(Databases.Engine engine) {
         dataSource = engine.open();
@@ -56,13 +70,33 @@ final class DeadLetterFixture implements AutoCloseable {
                         new Timeline(jdbc, request -> "curl " + request),
                         clock);
         decisions = new Decisions(jdbc, exports, deadLetters);
-        replays = new Replays(jdbc, transaction, clock);
-        runner = runner();
+        replays = new Replays(jdbc, transaction, clock, exports, 2);
+        runner = runner("node-1");
+        edits = edits(true);
+        details = new DeadLetterDetails(jdbc);
+    }
+
+    Edits edits(boolean fourEyes) {
+        return new Edits(jdbc, transaction, exports, exports, fourEyes, clock);
     }
 
     /** Another node's. */
     ReplayRunner runner() {
-        return new ReplayRunner(jdbc, transaction, exports, clock);
+        return runner("another");
+    }
+
+    ReplayRunner runner(String node) {
+        return new ReplayRunner(jdbc, transaction, exports, node, clock);
+    }
+
+    /** With a line of phase 03300. */
+    static ExportPlan plan(String header, String amount) {
+        Map<String, String> values = new LinkedHashMap<>();
+        Json.read(header)
+                .properties()
+                .forEach(one -> values.put(one.getKey(), one.getValue().asText()));
+        return new ExportPlan(
+                "S001-002", values, List.of(new Sum("03300", "S", new BigDecimal(amount))));
     }
 
     static JsonNode body(String json) {
@@ -102,10 +136,15 @@ final class DeadLetterFixture implements AutoCloseable {
                         INSERT INTO export (change_order_id, change_request_number, header,
                             payload_hash, total, accepted_by, accepted_at)
                         VALUES (:order, 'S001-002',
-                            '{"Company_Code":"ABC","Authorization_ID":"t0p-secret"}',
+                            '{"Company_Code":"ABC","Change_Request_Number":"S001-002",'
+                            || '"Authorization_ID":"t0p-secret"}',
                             'hash', 100.25, 'ann', :now)""",
                         "order",
                         changeOrder);
+        jdbc.sql("UPDATE export SET payload_hash = :hash WHERE id = :id")
+                .param("hash", Fingerprint.sha256(Json.writeAscii(PLAN)))
+                .param("id", export)
+                .update();
         jdbc.sql("UPDATE change_order SET export_id = :export WHERE id = :id")
                 .param("export", export)
                 .param("id", changeOrder)
@@ -181,6 +220,51 @@ final class DeadLetterFixture implements AutoCloseable {
                 .update();
     }
 
+    /** What a dead letter's export would be if it were made today; the header without braces. */
+    void today(String deadLetter, String header, String amount) {
+        exports.today.put(
+                changeOrder(deadLetter), plan("{" + header.replace('\'', '"') + "}", amount));
+    }
+
+    /** Nobody knows whether Spectrum has its line. */
+    void told(String deadLetter) {
+        jdbc.sql(
+                        """
+                        UPDATE export_line SET state = 'UNKNOWN'
+                        WHERE export_id = (SELECT export_id FROM dead_letter WHERE id = :id)""")
+                .param("id", Long.valueOf(deadLetter))
+                .update();
+    }
+
+    /** Its export has come to nothing once and is tried again in five minutes. */
+    void retriesLater(String deadLetter, String message) {
+        insert(
+                """
+                INSERT INTO attempt (change_order_id, export_id, position, number, at, node, request,
+                    outcome)
+                SELECT change_order_id, export_id, 1, 2, :now, 'node-1', '<request/>', 'transient'
+                FROM dead_letter WHERE id = :id""",
+                "id",
+                Long.parseLong(deadLetter));
+        jdbc.sql("UPDATE attempt SET message = :message WHERE number = 2")
+                .param("message", message)
+                .update();
+        jdbc.sql(
+                        """
+                        INSERT INTO export_work (change_order_id, export_id, due_at, attempts)
+                        SELECT change_order_id, export_id, :due, 1 FROM dead_letter WHERE id = :id""")
+                .param("due", time(clock.instant().plus(Duration.ofMinutes(5))))
+                .param("id", Long.valueOf(deadLetter))
+                .update();
+    }
+
+    void circuitOpens(String reason) {
+        jdbc.sql("UPDATE circuit SET state = 'open', since = :now, reason = :reason")
+                .param("now", time(clock.instant()))
+                .param("reason", reason)
+                .update();
+    }
+
     /** Spectrum takes every export that is on its way. */
     void spectrumTakesAll() {
         jdbc.sql("UPDATE change_order SET state = 'SYNCED' WHERE state = 'ACCEPTED'").update();
@@ -217,8 +301,14 @@ final class DeadLetterFixture implements AutoCloseable {
                 .id();
     }
 
+    Replay replay(String id) {
+        return replays.get(id, Map.of());
+    }
+
     List<String> outcomes(String replay) {
-        return replays.get(replay).results().stream().map(Replay.Result::outcome).toList();
+        return replays.get(replay, Map.of()).results().stream()
+                .map(Replay.Result::outcome)
+                .toList();
     }
 
     private long insert(String sql, String name, long value) {

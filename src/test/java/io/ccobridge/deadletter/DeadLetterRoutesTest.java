@@ -46,6 +46,8 @@ class DeadLetterRoutesTest {
         camel.getRegistry().bind("changeOrderDetail", new NoMoves());
         camel.getRegistry().bind("replays", fixture.replays);
         camel.getRegistry().bind("replayRunner", fixture.runner);
+        camel.getRegistry().bind("deadLetterEdits", fixture.edits);
+        camel.getRegistry().bind("deadLetterDetails", fixture.details);
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(
                         ResourceHelper.resolveMandatoryResource(
@@ -88,8 +90,8 @@ class DeadLetterRoutesTest {
     void aDryRunIsToldAsAReplayThatHasDoneNothing() {
         fixture.failed(2);
         Exchange answer = call("startReplay", null, body("{'query': 'closed', 'dry_run': true}"));
-        assertThat(answer.getMessage().getBody(Replay.DryRun.class))
-                .extracting(Replay.DryRun::id, Replay.DryRun::total, Replay.DryRun::done)
+        assertThat(answer.getMessage().getBody(DryRun.class))
+                .extracting(DryRun::id, DryRun::total, DryRun::done)
                 .containsExactly(null, 2, 0);
     }
 
@@ -101,10 +103,9 @@ class DeadLetterRoutesTest {
         assertThat(answer("listDeadLetters", null, null, DeadLetter.Page.class).total())
                 .isEqualTo(1);
         assertThat(answer("listDeadLetterGroups", null, null, List.class).size()).isEqualTo(1);
-        assertThat(answer("getDeadLetter", id, null, DeadLetter.class).id()).isEqualTo(id);
-        assertThat(answer("discardDeadLetter", id, reason, DeadLetter.class).ended())
-                .isEqualTo("discarded");
-        assertThat(answer("restoreDeadLetter", id, reason, DeadLetter.class).ended()).isNull();
+        assertThat(letter("getDeadLetter", id, null).id()).isEqualTo(id);
+        assertThat(letter("discardDeadLetter", id, reason).ended()).isEqualTo("discarded");
+        assertThat(letter("restoreDeadLetter", id, reason).ended()).isNull();
         String replay =
                 answer(
                                 "startReplay",
@@ -112,11 +113,25 @@ class DeadLetterRoutesTest {
                                 body("{'ids': ['1'], 'rate_per_second': 0.001, 'reason': 'x'}"),
                                 Replay.class)
                         .id();
+        assertThat(answer("listReplays", null, null, Replay.Page.class).total()).isEqualTo(1);
+        assertThat(answer("pauseReplay", replay, null, Replay.class).state()).isEqualTo("paused");
+        assertThat(answer("resumeReplay", replay, null, Replay.class).state()).isEqualTo("running");
         assertThat(answer("cancelReplay", replay, null, Replay.class).state())
                 .isEqualTo("cancelled");
         String other = fixture.failed("Phase 020 is closed");
-        assertThat(answer("markDoneByHand", other, reason, DeadLetter.class).ended())
-                .isEqualTo("done-by-hand");
+        assertThat(letter("markDoneByHand", other, reason).ended()).isEqualTo("done-by-hand");
+        String edited = fixture.failed("Phase 030 is closed");
+        JsonNode edit =
+                body("{'version': 1, 'change_request_number': 'S001-003', 'reason': 'taken'}");
+        String pending = answer("editAndReplay", edited, edit, Edit.class).id();
+        assertThat(answer("listEdits", null, null, Edit.Page.class).total()).isEqualTo(1);
+        assertThat(answer("getEdit", pending, null, Edit.class).state()).isEqualTo("pending");
+        assertThat(call("confirmEdit", pending, null).getException())
+                .asInstanceOf(type(Refusal.class))
+                .extracting(Refusal::status)
+                .isEqualTo(403);
+        assertThat(answer("withdrawEdit", pending, null, Edit.class).state())
+                .isEqualTo("withdrawn");
     }
 
     @Test
@@ -129,6 +144,10 @@ class DeadLetterRoutesTest {
                 .asInstanceOf(type(Refusal.class))
                 .extracting(Refusal::status)
                 .isEqualTo(422);
+    }
+
+    private DeadLetter letter(String operation, String id, JsonNode body) {
+        return answer(operation, id, body, DeadLetterDetails.Detail.class).deadLetter();
     }
 
     private <T> T answer(String operation, String id, JsonNode body, Class<T> type) {

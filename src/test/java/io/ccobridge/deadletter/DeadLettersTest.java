@@ -183,7 +183,7 @@ class DeadLettersTest {
         for (String id : List.of("4711", "abc", "-1", "99999999999999999999")) {
             refused(404, null, () -> fixture.deadLetters.get(id));
             refused(404, null, () -> fixture.decisions.discard(id, body("{'reason': 'x'}"), ADA));
-            refused(404, null, () -> fixture.replays.get(id));
+            refused(404, null, () -> fixture.replay(id));
         }
     }
 

@@ -40,12 +40,32 @@ class ReplayOnManyNodesTest {
         assertThat(fixture.exports.replayed).hasSize(1);
         assertThat(fixture.outcomes(replay)).containsExactly("under way");
 
-        fixture.clock.advance(Duration.ofSeconds(61));
+        fixture.clock.advance(Duration.ofSeconds(121));
         fixture.runner().advance();
         assertThat(fixture.exports.replayed).hasSize(2);
         fixture.spectrumTakesAll();
         fixture.runner().advance();
         assertThat(fixture.outcomes(replay)).containsExactly("succeeded");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void aNodeThatStartsAgainGoesOnAtOnceWithWhatItHadClaimed(Databases.Engine engine) {
+        fixture = new DeadLetterFixture(engine);
+        String replay = fixture.replayAll(fixture.failed(1), "");
+        fixture.exports.death = FailedExportsInTables.Death.BEFORE_THE_START;
+        fixture.runner("node-1").advance();
+        fixture.exports.death = FailedExportsInTables.Death.NEVER;
+
+        assertThat(fixture.runner("node-2").releaseOwn()).isZero();
+        fixture.runner("node-2").advance();
+        assertThat(fixture.exports.replayed).hasSize(1);
+
+        ReplayRunner again = fixture.runner("node-1");
+        assertThat(again.releaseOwn()).isEqualTo(1);
+        again.advance();
+        assertThat(fixture.exports.replayed).hasSize(2);
+        assertThat(fixture.outcomes(replay)).containsExactly("under way");
     }
 
     @ParameterizedTest
@@ -76,11 +96,11 @@ class ReplayOnManyNodesTest {
         fixture.exports.death = FailedExportsInTables.Death.BEFORE_THE_START;
         fixture.runner.advance();
         fixture.replays.cancel(replay, ADA);
-        fixture.clock.advance(Duration.ofSeconds(61));
+        fixture.clock.advance(Duration.ofSeconds(121));
         fixture.runner().advance();
 
         assertThat(fixture.outcomes(replay)).containsExactly("skipped");
-        assertThat(fixture.replays.get(replay).finishedAt()).isNotNull();
+        assertThat(fixture.replay(replay).finishedAt()).isNotNull();
     }
 
     @ParameterizedTest
@@ -112,10 +132,9 @@ class ReplayOnManyNodesTest {
         inParallel(4, () -> fixture.runner().advance());
         assertThat(fixture.exports.replayed).hasSize(80);
         assertThat(fixture.outcomes("1")).hasSize(50);
-        assertThat(fixture.replays.get("1").state()).isEqualTo("done");
-        assertThat(fixture.replays.get("2").state()).isEqualTo("done");
-        assertThat(fixture.replays.get("1").succeeded() + fixture.replays.get("2").succeeded())
-                .isEqualTo(80);
+        assertThat(fixture.replay("1").state()).isEqualTo("done");
+        assertThat(fixture.replay("2").state()).isEqualTo("done");
+        assertThat(fixture.replay("1").succeeded() + fixture.replay("2").succeeded()).isEqualTo(80);
     }
 
     @ParameterizedTest

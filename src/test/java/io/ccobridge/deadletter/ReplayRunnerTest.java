@@ -3,6 +3,7 @@ package io.ccobridge.deadletter;
 import static io.ccobridge.deadletter.DeadLetterFixture.ADA;
 import static io.ccobridge.deadletter.DeadLettersTest.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ccobridge.Databases;
 import java.time.Duration;
@@ -36,14 +37,14 @@ class ReplayRunnerTest {
         fixture.nowIn("SYNCED", ids.get(0));
         fixture.runner.advance();
         assertThat(fixture.outcomes(replay)).containsExactly("succeeded", "under way", "under way");
-        assertThat(fixture.replays.get(replay).state()).isEqualTo("running");
+        assertThat(fixture.replay(replay).state()).isEqualTo("running");
 
         fixture.failsAgain(ids.get(1), "Phase 1 is still closed");
         fixture.clock.advance(Duration.ofMinutes(10));
         fixture.nowIn("SYNCED", ids.get(2));
         fixture.runner.advance();
 
-        Replay done = fixture.replays.get(replay);
+        Replay done = fixture.replay(replay);
         assertThat(done.results())
                 .containsExactly(
                         new Replay.Result(ids.get(0), "succeeded", null),
@@ -90,7 +91,7 @@ class ReplayRunnerTest {
         fixture.failsAgain(ids.get(1), "Phase 1 is still closed");
         fixture.spectrumTakesAll();
         fixture.runner.advance();
-        assertThat(fixture.replays.get(replay).state()).isEqualTo("done");
+        assertThat(fixture.replay(replay).state()).isEqualTo("done");
     }
 
     @ParameterizedTest
@@ -103,12 +104,16 @@ class ReplayRunnerTest {
         fixture.failsAgain(ids.get(0), "Phase 0 is still closed");
         fixture.runner.advance();
 
-        Replay failed = fixture.replays.get(replay);
+        Replay failed = fixture.replay(replay);
         assertThat(failed.state()).isEqualTo("failed");
         assertThat(failed.finishedAt()).isNotNull();
         assertThat(fixture.outcomes(replay)).containsExactly("failed", "skipped", "skipped");
         assertThat(failed.results().get(0).message()).isEqualTo("Phase 0 is still closed");
         assertThat(failed.results().get(1).message()).contains("Not tried");
+        assertThat(failed.message())
+                .isEqualTo(
+                        "The canary, dead letter 1, failed again: Phase 0 is still closed."
+                                + " Nothing else was tried.");
         assertThat(fixture.exports.replayed).hasSize(1);
         assertThat(fixture.state(ids.get(1))).isEqualTo("FAILED_TO_EXPORT");
     }
@@ -140,7 +145,7 @@ class ReplayRunnerTest {
         fixture.runner.advance();
 
         assertThat(fixture.outcomes(replay)).containsExactly("skipped", "skipped", "under way");
-        List<Replay.Result> results = fixture.replays.get(replay).results();
+        List<Replay.Result> results = fixture.replay(replay).results();
         assertThat(results.get(0).message()).contains("is not FAILED_TO_EXPORT");
         assertThat(results.get(1).message()).contains("changed in Procore");
         assertThat(fixture.state(ids.get(1))).isEqualTo("READY_TO_EXPORT");
@@ -156,7 +161,7 @@ class ReplayRunnerTest {
 
         fixture.runner.advance();
 
-        assertThat(fixture.replays.get(replay).state()).isEqualTo("failed");
+        assertThat(fixture.replay(replay).state()).isEqualTo("failed");
         assertThat(fixture.outcomes(replay)).containsOnly("skipped");
     }
 
@@ -208,7 +213,7 @@ class ReplayRunnerTest {
         fixture.clock.advance(Duration.ofMinutes(5));
         fixture.spectrumTakesAll();
         fixture.runner.advance();
-        Replay finished = fixture.replays.get(replay);
+        Replay finished = fixture.replay(replay);
         assertThat(finished.state()).isEqualTo("cancelled");
         assertThat(finished.finishedAt()).isEqualTo(fixture.clock.instant());
         assertThat(finished.succeeded()).isEqualTo(1);
@@ -223,5 +228,106 @@ class ReplayRunnerTest {
         fixture = new DeadLetterFixture(engine);
         String replay = fixture.replayAll(fixture.failed(2), "");
         assertThat(fixture.replays.cancel(replay, ADA).finishedAt()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void aPausedReplayStartsNoMoreAndGoesOnWhenItIsResumed(Databases.Engine engine) {
+        fixture = new DeadLetterFixture(engine);
+        List<String> ids = fixture.failed(3);
+        String replay = fixture.replayAll(ids, "'rate_per_second': 1, ");
+        fixture.runner.advance();
+
+        Replay paused = fixture.replays.pause(replay, ADA);
+        assertThat(paused.state()).isEqualTo("paused");
+        assertThat(paused.message()).startsWith("Paused by ada");
+        refused(409, null, () -> fixture.replays.pause(replay, ADA));
+
+        fixture.clock.advance(Duration.ofHours(2));
+        fixture.spectrumTakesAll();
+        fixture.runner.advance();
+        assertThat(fixture.outcomes(replay)).containsExactly("succeeded", "waiting", "waiting");
+
+        assertThat(fixture.replays.resume(replay, ADA).state()).isEqualTo("running");
+        assertThat(fixture.replay(replay).message()).isNull();
+        refused(409, null, () -> fixture.replays.resume(replay, ADA));
+        fixture.runner.advance();
+        assertThat(fixture.exports.replayed).hasSize(2);
+        fixture.clock.advance(Duration.ofSeconds(1));
+        fixture.runner.advance();
+        assertThat(fixture.exports.replayed).hasSize(3);
+
+        fixture.spectrumTakesAll();
+        fixture.runner.advance();
+        assertThat(fixture.replay(replay).state()).isEqualTo("done");
+        assertThatThrownBy(() -> fixture.replays.pause(replay, ADA))
+                .hasMessage("Replay " + replay + " cannot be paused: it is done.");
+        refused(409, null, () -> fixture.replays.resume(replay, ADA));
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void aPausedReplayWhoseLastItemEndsIsDoneAndOneWhoseCanaryFailsHasFailed(
+            Databases.Engine engine) {
+        fixture = new DeadLetterFixture(engine);
+        List<String> ids = fixture.failed(3);
+        String last = fixture.replayAll(ids.subList(0, 1), "");
+        String canary = fixture.replayAll(ids.subList(1, 3), "'canary': true, ");
+        fixture.runner.advance();
+        fixture.replays.pause(last, ADA);
+        fixture.replays.pause(canary, ADA);
+        fixture.failsAgain(ids.get(1), "Phase 1 is still closed");
+        fixture.spectrumTakesAll();
+        fixture.runner.advance();
+
+        assertThat(fixture.replay(last).state()).isEqualTo("done");
+        assertThat(fixture.replay(canary).state()).isEqualTo("failed");
+        assertThat(fixture.replay(canary).message()).contains("canary").doesNotContain("Paused");
+        assertThat(fixture.outcomes(canary)).containsExactly("failed", "skipped");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void aPausedReplayCanBeCancelledAndAClaimLostMeanwhileWaitsAgain(Databases.Engine engine) {
+        fixture = new DeadLetterFixture(engine);
+        String replay = fixture.replayAll(fixture.failed(2), "'rate_per_second': 1, ");
+        fixture.exports.death = FailedExportsInTables.Death.BEFORE_THE_START;
+        fixture.runner.advance();
+        fixture.exports.death = FailedExportsInTables.Death.NEVER;
+        fixture.replays.pause(replay, ADA);
+        fixture.clock.advance(Duration.ofMinutes(5));
+        fixture.runner.advance();
+        assertThat(fixture.outcomes(replay)).containsExactly("waiting", "waiting");
+
+        Replay cancelled = fixture.replays.cancel(replay, ADA);
+        assertThat(cancelled.state()).isEqualTo("cancelled");
+        assertThat(cancelled.message()).isEqualTo("Cancelled by ada.");
+        assertThat(fixture.outcomes(replay)).containsExactly("skipped", "skipped");
+        refused(409, null, () -> fixture.replays.resume(replay, ADA));
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void aCanaryWithoutAnOutcomeWaitsAndSaysWhatFor(Databases.Engine engine) {
+        fixture = new DeadLetterFixture(engine);
+        List<String> ids = fixture.failed(2);
+        String replay = fixture.replayAll(ids, "'canary': true, ");
+        fixture.runner.advance();
+        assertThat(fixture.replay(replay).message())
+                .isEqualTo(
+                        "The rest waits for the canary, dead letter 1, which has no outcome yet.");
+
+        fixture.retriesLater(ids.get(0), "Record is locked");
+        fixture.circuitOpens("not authorized");
+        fixture.runner.advance();
+
+        Replay waiting = fixture.replay(replay);
+        assertThat(waiting.state()).isEqualTo("running");
+        assertThat(waiting.message())
+                .contains("its last attempt came to \"Record is locked\"")
+                .contains("the next is due at 2026-11-23T12:05:00Z")
+                .contains("Exports stand still since 2026-11-23T12:00:00Z")
+                .contains("not authorized");
+        assertThat(fixture.outcomes(replay)).containsExactly("under way", "waiting");
     }
 }

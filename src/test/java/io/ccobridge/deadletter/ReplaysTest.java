@@ -5,10 +5,15 @@ import static io.ccobridge.deadletter.DeadLetterFixture.PHASE;
 import static io.ccobridge.deadletter.DeadLetterFixture.body;
 import static io.ccobridge.deadletter.DeadLettersTest.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.ccobridge.Databases;
 import io.ccobridge.json.Json;
+import io.ccobridge.queue.Difference;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,10 +41,15 @@ class ReplaysTest {
         assertThat(Json.write(replay))
                 .isEqualTo(
                         "{\"id\":\"1\",\"state\":\"running\",\"total\":2,\"done\":0,"
-                                + "\"succeeded\":0,\"failed\":0,\"results\":["
+                                + "\"succeeded\":0,\"failed\":0,\"skipped\":0,"
+                                + "\"back_to_approval\":0,\"results\":["
                                 + "{\"id\":\"1\",\"outcome\":\"waiting\",\"message\":null},"
                                 + "{\"id\":\"2\",\"outcome\":\"waiting\",\"message\":null}],"
+                                + "\"results_total\":2,"
                                 + "\"by\":\"ada\",\"reason\":\"phase opened\","
+                                + "\"canary\":false,\"rate_per_second\":null,"
+                                + "\"check_procore\":true,\"selection\":{\"ids\":2},"
+                                + "\"total_amount\":\"200.50\",\"message\":null,"
                                 + "\"started_at\":\"2026-11-23T12:00:00Z\",\"finished_at\":null}");
         assertThat(fixture.exports.replayed).isEmpty();
     }
@@ -72,14 +82,173 @@ class ReplaysTest {
 
         assertThat(Json.write(dryRun))
                 .isEqualTo(
-                        "{\"id\":null,\"state\":\"done\",\"total\":2,\"done\":0,\"succeeded\":0,\"failed\":0,\"results\":[],\"total_amount\":\"100.00\",\"items\":["
-                                + "{\"id\":\"1\",\"change_order_id\":\"1\",\"amount\":\"100.25\","
-                                + "\"message\":\"Phase 010 is closed\"},"
-                                + "{\"id\":\"2\",\"change_order_id\":\"2\",\"amount\":\"-0.25\","
-                                + "\"message\":\"Phase 020 is closed\"}]}");
+                        "{\"id\":null,\"state\":\"done\",\"total\":2,\"done\":0,"
+                                + "\"succeeded\":0,\"failed\":0,\"results\":[],"
+                                + "\"total_amount\":\"100.00\",\"check_procore\":false,"
+                                + "\"examined\":2,\"keep_approval\":2,\"back_to_approval\":0,"
+                                + "\"unmet\":0,\"amount_to_send\":\"200.50\",\"items\":["
+                                + item("1", "100.25", "Phase 010 is closed")
+                                + ","
+                                + item("2", "-0.25", "Phase 020 is closed")
+                                + "]}");
         fixture.runner.advance();
         assertThat(fixture.exports.replayed).isEmpty();
-        refused(404, null, () -> fixture.replays.get("1"));
+        refused(404, null, () -> fixture.replay("1"));
+    }
+
+    private static String item(String id, String amount, String message) {
+        return "{\"id\":\"%s\",\"change_order_id\":\"%s\",\"amount\":\"%s\",\"message\":\"%s\","
+                        .formatted(id, id, amount, message)
+                + "\"approval\":\"kept\",\"why\":null,"
+                + "\"lines\":[{\"phase\":\"03300\",\"cost_type\":\"S\",\"amount\":\"100.25\","
+                + "\"state\":\"OPEN\"}],\"amount_to_send\":\"100.25\",\"differences\":[],"
+                + "\"problems\":[],\"changed_in_procore\":false,\"warnings\":[]}";
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void aDryRunTellsWhatKeepsItsApprovalAndWhatGoesBackAndWhy(Databases.Engine engine) {
+        fixture = new DeadLetterFixture(engine);
+        List<String> ids = fixture.failed(4);
+        fixture.changedInProcore(ids.get(1));
+        fixture.today(ids.get(2), "'Company_Code':'XYZ'", "100.25");
+        fixture.today(ids.get(3), "'Company_Code':'ABC','CR_Status':'C2'", "100.25");
+        fixture.told(ids.get(3));
+
+        DryRun dryRun =
+                (DryRun) fixture.replays.start(body("{'query': 'closed', 'dry_run': true}"), ADA);
+
+        assertThat(dryRun.keepApproval()).isEqualTo(2);
+        assertThat(dryRun.backToApproval()).isEqualTo(2);
+        assertThat(dryRun.amountToSend()).isEqualTo("200.50");
+        assertThat(dryRun.items())
+                .extracting(DryRun.Item::approval)
+                .containsExactly("kept", "back-to-approver", "back-to-approver", "kept");
+        assertThat(dryRun.items().get(1).why()).contains("changed in Procore");
+        assertThat(dryRun.items().get(1).changedInProcore()).isTrue();
+        assertThat(dryRun.items().get(1).lines()).isEmpty();
+        assertThat(dryRun.items().get(2).why()).contains("Company_Code ABC -> XYZ");
+        assertThat(dryRun.items().get(3).differences())
+                .containsExactly(new Difference("CR_Status", null, "C2"));
+        assertThat(dryRun.items().get(3).warnings())
+                .singleElement()
+                .asString()
+                .contains("S001-002")
+                .contains("written over");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void procoreIsAskedWhenItIsSaidOrWhenTheyAreFew(Databases.Engine engine) {
+        fixture = new DeadLetterFixture(engine);
+        List<String> ids = fixture.failed(8);
+
+        fixture.replayAll(ids.subList(0, 2), "");
+        fixture.replayAll(ids.subList(2, 5), "");
+        fixture.replayAll(ids.subList(5, 6), "'check_procore': false, ");
+        fixture.replayAll(ids.subList(6, 8), "'check_procore': true, ");
+        fixture.runner.advance();
+
+        assertThat(fixture.exports.replayed).hasSize(8);
+        assertThat(fixture.exports.askedProcore)
+                .containsExactlyInAnyOrder(
+                        fixture.changeOrder(ids.get(0)),
+                        fixture.changeOrder(ids.get(1)),
+                        fixture.changeOrder(ids.get(6)),
+                        fixture.changeOrder(ids.get(7)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void whoSaidYesToSoManyDoesNotStartOthers(Databases.Engine engine) {
+        fixture = new DeadLetterFixture(engine);
+        fixture.failed(3);
+
+        assertThatThrownBy(
+                        () ->
+                                fixture.start(
+                                        "{'query': 'closed', 'reason': 'x', 'expected_total': 2}"))
+                .hasMessageContaining("There are 3 of them now, and 2 were expected");
+        assertThat(fixture.start("{'query': 'closed', 'reason': 'x', 'expected_total': 3}").total())
+                .isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void whatJoinedTheGroupMeanwhileIsSaidAndNotTouched(Databases.Engine engine) {
+        fixture = new DeadLetterFixture(engine);
+        List<String> ids = fixture.failed(2);
+        String group = fixture.deadLetters.get(ids.get(0)).group();
+        String replay = fixture.start("{'group': '" + group + "', 'reason': 'x'}").id();
+        assertThat(fixture.replay(replay).joined()).isZero();
+        fixture.runner.advance();
+
+        fixture.failed("Phase 77 is closed");
+        fixture.failed("transient", null, "Record is locked", "1.00", 101);
+        // one of its own that fails again is not news
+        fixture.failsAgain(ids.get(0), "Phase 0 is closed");
+        fixture.spectrumTakesAll();
+        fixture.runner.advance();
+
+        Replay done = fixture.replay(replay);
+        assertThat(done.state()).isEqualTo("done");
+        assertThat(done.joined()).isEqualTo(1);
+        assertThat(done.message())
+                .isEqualTo(
+                        "1 new failure has joined the group since and is no part of this replay.");
+        fixture.clock.advance(Duration.ofHours(1));
+        fixture.failed("Phase 78 is closed");
+        assertThat(fixture.replay(replay).joined()).isEqualTo(1);
+        assertThat(fixture.exports.replayed).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void resultsAreGivenByOutcomeAndPageAndReplaysAreListedNewestFirst(Databases.Engine engine) {
+        fixture = new DeadLetterFixture(engine);
+        List<String> ids = fixture.failed(5);
+        fixture.changedInProcore(ids.get(0));
+        String first = fixture.replayAll(ids.subList(0, 4), "");
+        String second = fixture.replayAll(ids.subList(4, 5), "");
+        fixture.runner.advance();
+        fixture.failsAgain(ids.get(1), "Phase 1 is still closed");
+        fixture.runner.advance();
+
+        Replay failed = fixture.replays.get(first, Map.of("results", "failed,skipped"));
+        assertThat(failed.results())
+                .extracting(Replay.Result::id)
+                .containsExactly(ids.get(0), ids.get(1));
+        assertThat(failed.resultsTotal()).isEqualTo(2);
+        assertThat(failed.total()).isEqualTo(4);
+        assertThat(failed.skipped()).isEqualTo(1);
+        assertThat(failed.backToApproval()).isEqualTo(1);
+        assertThat(
+                        fixture.replays
+                                .get(
+                                        first,
+                                        Map.of(
+                                                "results",
+                                                "under-way",
+                                                "per_page",
+                                                "1",
+                                                "page",
+                                                "2"))
+                                .results())
+                .extracting(Replay.Result::id)
+                .containsExactly(ids.get(3));
+        assertThat(fixture.replays.get(first, Map.of("results", "none")).results()).isEmpty();
+        refused(400, "results", () -> fixture.replays.get(first, Map.of("results", "bad")));
+        refused(400, "colour", () -> fixture.replays.get(first, Map.of("colour", "red")));
+        refused(400, "per_page", () -> fixture.replays.get(first, Map.of("per_page", "1001")));
+
+        Replay.Page page = fixture.replays.list(Map.of("per_page", "1"));
+        assertThat(page.items()).extracting(Replay::id).containsExactly(second);
+        assertThat(page.items().get(0).results()).isNull();
+        assertThat(page.total()).isEqualTo(2);
+        assertThat(fixture.replays.list(Map.of("after", page.next())).items())
+                .extracting(Replay::id, Replay::total, Replay::failed)
+                .containsExactly(tuple(first, 4, 1));
+        refused(400, "view", () -> fixture.replays.list(Map.of("view", "all")));
     }
 
     @ParameterizedTest
@@ -90,12 +259,14 @@ class ReplaysTest {
         fixture.decisions.discard(ended, body("{'reason': 'twice'}"), ADA);
 
         for (String what : List.of("'query': 'open'", "'ids': ['" + ended + "']")) {
-            assertThat(
-                            Json.write(
-                                    fixture.replays.start(
-                                            body("{" + what + ", 'dry_run': true}"), ADA)))
-                    .isEqualTo(
-                            "{\"id\":null,\"state\":\"done\",\"total\":0,\"done\":0,\"succeeded\":0,\"failed\":0,\"results\":[],\"total_amount\":\"0.00\",\"items\":[]}");
+            assertThat(fixture.replays.start(body("{" + what + ", 'dry_run': true}"), ADA))
+                    .isInstanceOfSatisfying(
+                            DryRun.class,
+                            plan -> {
+                                assertThat(plan.total()).isZero();
+                                assertThat(plan.totalAmount()).isEqualTo("0.00");
+                                assertThat(plan.items()).isEmpty();
+                            });
         }
     }
 
@@ -154,7 +325,7 @@ class ReplaysTest {
         fixture.spectrumTakesAll();
         fixture.runner.advance();
 
-        replay = fixture.replays.get(replay.id());
+        replay = fixture.replay(replay.id());
         assertThat(replay.results())
                 .containsExactly(
                         new Replay.Result(

@@ -185,8 +185,11 @@ class ExportQueueTest {
                     next(fixture, claim), "CR_Phase_Code", "Phase is complete", "<I/>", TOOK);
             assertThat(fixture.row(id).state()).isEqualTo(State.FAILED_TO_EXPORT);
 
-            assertThat(fixture.failed.replay(id, ADA, "phase reopened"))
-                    .isEqualTo(FailedExports.ReplayStart.UNDER_WAY);
+            assertThat(
+                            fixture.resends
+                                    .replay(id, ADA, "phase reopened", fixture.asApproved(id))
+                                    .underWay())
+                    .isTrue();
             Claim again = only(fixture.exports.claim(1));
             Call call = next(fixture, again);
             assertThat(call.position()).isEqualTo(2);

@@ -51,6 +51,7 @@ final class QueueFixture implements AutoCloseable {
     final ApprovalQueue queue;
     final Acceptances acceptances;
     final FailedMoves failed;
+    final ResendMoves resends;
     ExportQueue exports;
 
     QueueFixture(Databases.Engine engine) {
@@ -82,6 +83,7 @@ final class QueueFixture implements AutoCloseable {
         queue = new ApprovalQueue(jdbc, transaction, numbers, arrivals, rules, clock);
         acceptances = new Acceptances(jdbc, transaction, numbers, queue, rules, clock);
         failed = new FailedMoves(jdbc, transaction, numbers, clock);
+        resends = new ResendMoves(jdbc, transaction, numbers, clock);
         exports = exports(engine, "node-1");
     }
 
@@ -242,6 +244,12 @@ final class QueueFixture implements AutoCloseable {
 
     ChangeOrderRow row(long id) {
         return new ChangeOrderTable(jdbc).find(id).orElseThrow();
+    }
+
+    /** Of an export whose links and settings are what they were. */
+    Outlook asApproved(long id) {
+        StoredExport stored = new StoredExports(jdbc).get(row(id).exportId());
+        return Outlook.of(stored, null, List.of(), stored.plan());
     }
 
     List<String> history(long id) {

@@ -5,13 +5,16 @@ import static io.ccobridge.queue.QueueFixture.sums;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ccobridge.Databases;
+import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.State;
 import io.ccobridge.deadletter.Replay;
 import io.ccobridge.deadletter.ReplayRunner;
 import io.ccobridge.deadletter.Replays;
+import io.ccobridge.deadletter.Resending;
 import io.ccobridge.json.Json;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -28,9 +31,10 @@ class ReplayTest {
         try (QueueFixture fixture = new QueueFixture(engine)) {
             TransactionTemplate transaction =
                     new TransactionTemplate(new JdbcTransactionManager(fixture.dataSource));
-            Replays replays = new Replays(fixture.jdbc, transaction, fixture.clock);
+            Resending resending = asApproved(fixture);
+            Replays replays = new Replays(fixture.jdbc, transaction, fixture.clock, resending, 0);
             ReplayRunner runner =
-                    new ReplayRunner(fixture.jdbc, transaction, fixture.failed, fixture.clock);
+                    new ReplayRunner(fixture.jdbc, transaction, resending, "node-1", fixture.clock);
             long good = fixture.accepted(1, sums(1));
             long bad = fixture.accepted(2, sums(1));
             long changed = fixture.accepted(3, sums(1));
@@ -54,18 +58,34 @@ class ReplayTest {
             }
             runner.advance();
 
-            assertThat(replays.get(replay).state()).isEqualTo("done");
-            assertThat(replays.get(replay).results())
+            Replay done = replays.get(replay, Map.of());
+            assertThat(done.state()).isEqualTo("done");
+            assertThat(done.results())
                     .extracting(Replay.Result::outcome)
                     .containsExactly("succeeded", "failed", "skipped");
-            assertThat(replays.get(replay).results().get(1).message())
-                    .isEqualTo("Phase 2 is closed");
+            assertThat(done.results().get(1).message()).isEqualTo("Phase 2 is closed");
             assertThat(List.of(good, bad, changed))
                     .extracting(id -> fixture.row(id).state())
                     .containsExactly(State.SYNCED, State.FAILED_TO_EXPORT, State.READY_TO_EXPORT);
             assertThat(fixture.history(good))
                     .endsWith("ada: FAILED_TO_EXPORT -> ACCEPTED", "system: ACCEPTED -> SYNCED");
         }
+    }
+
+    /** Links and settings are what they were. */
+    private static Resending asApproved(QueueFixture fixture) {
+        return new Resending() {
+            @Override
+            public Outlook outlook(long id, boolean askProcore) {
+                return fixture.asApproved(id);
+            }
+
+            @Override
+            public Resends.ReplayStart replay(
+                    long id, Caller by, String reason, boolean askProcore) {
+                return fixture.resends.replay(id, by, reason, outlook(id, askProcore));
+            }
+        };
     }
 
     private static void reject(QueueFixture fixture, Claim claim, String message) {

@@ -108,7 +108,8 @@ class RunningBridge implements AutoCloseable {
                 > 0;
     }
 
-    private void set(String key, String value) {
+    /** For the next start. */
+    final void set(String key, String value) {
         environment.put(key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value);
     }
 

@@ -12,6 +12,7 @@ import io.ccobridge.sandbox.spectrum.Audit;
 import io.ccobridge.sandbox.spectrum.ReceivedCall;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,14 @@ final class World extends RunningBridge {
 
     /** Of every change order in the bridge. */
     List<JsonNode> all() {
-        return items(admin().get("/change-orders?per_page=200"));
+        List<JsonNode> all = new ArrayList<>();
+        String after = "";
+        do {
+            JsonNode page = admin().get("/change-orders?per_page=200" + after);
+            all.addAll(items(page));
+            after = page.path("next").isNull() ? "" : "&after=" + page.path("next").asText();
+        } while (!after.isEmpty());
+        return all;
     }
 
     /** As lists show it, in whichever of Procore's lists it stands. */

@@ -1,0 +1,94 @@
+package io.ccobridge.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ccobridge.Databases;
+import io.ccobridge.sandbox.spectrum.Fault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * kill -9 in the middle of a replay: it is finished after the restart, and nothing is there twice.
+ */
+class KilledReplayTest {
+
+    private static final int CHANGE_ORDERS = 500;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    @TempDir private Path folder;
+
+    @ParameterizedTest
+    @EnumSource(Databases.Engine.class)
+    void aReplayOfFiveHundredIsFinishedAfterTheRestartAndTheLedgerIsExact(Databases.Engine engine)
+            throws Exception {
+        long seed = System.nanoTime();
+        System.out.println("amounts of seed " + seed);
+        BridgeProcess.home(folder);
+        try (Site site = new Site(CHANGE_ORDERS, new Random(seed))) {
+            Map<String, String> environment = new HashMap<>(site.environment());
+            environment.put("APPROVAL_DIRECT_EXPORT", "true");
+            environment.put("SPECTRUM_CONCURRENCY", "8");
+            if (engine == Databases.Engine.POSTGRESQL) {
+                environment.put("DATABASE_URL", engine.url());
+            }
+            site.spectrum
+                    .faults()
+                    .always(Fault.invalid("CR_Phase_Code", "Closed").onMethod("ARChangeRequest"));
+            String replay;
+            try (BridgeProcess killed = BridgeProcess.start(folder, environment).untilReady()) {
+                assertThat(killed.post("/api/v1/polls", "").status()).isEqualTo(202);
+                await().atMost(PATIENCE)
+                        .until(() -> count(killed, "FAILED_TO_EXPORT") == CHANGE_ORDERS);
+                site.spectrum.faults().clear();
+                JsonNode started =
+                        killed.post(
+                                        "/api/v1/dead-letters/replays",
+                                        "{\"query\": {\"category\": \"business\"}, \"reason\": \"open again\"}")
+                                .body();
+                assertThat(started.path("total").asInt()).isEqualTo(CHANGE_ORDERS);
+                replay = "/api/v1/dead-letters/replays/" + started.path("id").asText();
+                await().atMost(PATIENCE)
+                        .pollInterval(Duration.ofMillis(5))
+                        .until(
+                                () ->
+                                        site.spectrum.ledger().changeRequests().size()
+                                                > CHANGE_ORDERS / 3);
+                killed.kill();
+            }
+            assertThat(site.spectrum.ledger().changeRequests()).hasSizeLessThan(CHANGE_ORDERS);
+
+            try (BridgeProcess restarted = BridgeProcess.start(folder, environment).untilReady()) {
+                await().atMost(PATIENCE)
+                        .until(
+                                () ->
+                                        !restarted
+                                                .get(replay + "?results=none")
+                                                .body()
+                                                .path("finished_at")
+                                                .isNull());
+                JsonNode done = restarted.get(replay).body();
+                assertThat(done.path("state").asText()).isEqualTo("done");
+                assertThat(done.path("succeeded").asInt()).isEqualTo(CHANGE_ORDERS);
+                assertThat(count(restarted, "SYNCED")).isEqualTo(CHANGE_ORDERS);
+            }
+            site.assertLedgerExact();
+        }
+    }
+
+    private static int count(BridgeProcess bridge, String state) {
+        return bridge.get("/api/v1/status")
+                .body()
+                .path("change_orders")
+                .path(state)
+                .path("count")
+                .asInt();
+    }
+}
