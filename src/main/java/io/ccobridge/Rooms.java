@@ -38,13 +38,18 @@ import io.ccobridge.procore.RateLimit;
 import io.ccobridge.procore.StoppablePause;
 import io.ccobridge.procore.StoredDocuments;
 import io.ccobridge.queue.ApprovalQueue;
+import io.ccobridge.queue.Archiver;
 import io.ccobridge.queue.Arrivals;
 import io.ccobridge.queue.ChangeOrderCsv;
 import io.ccobridge.queue.ChangeOrderDetail;
 import io.ccobridge.queue.ChangeOrderDocuments;
 import io.ccobridge.queue.ChangeOrderList;
+import io.ccobridge.queue.ExportGate;
+import io.ccobridge.queue.ExportPauses;
 import io.ccobridge.queue.ExportQueue;
+import io.ccobridge.queue.ExportsReport;
 import io.ccobridge.queue.FailedMoves;
+import io.ccobridge.queue.MaintenanceWindows;
 import io.ccobridge.queue.NumberBook;
 import io.ccobridge.queue.StatusReport;
 import io.ccobridge.requirement.Requirements;
@@ -90,6 +95,7 @@ final class Rooms {
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final StoppablePause pause = new StoppablePause();
     private final Metrics metrics;
+    private final MaintenanceWindows windows;
     private ExportQueue exports;
     private HttpServer server;
     private Users users;
@@ -99,6 +105,7 @@ final class Rooms {
         this.site = new SiteSettings(settings);
         this.home = home;
         this.clock = clock;
+        this.windows = site.maintenanceWindows(clock.instant());
         this.dataSource = dataSource;
         this.metrics = new Metrics(clock);
         this.jdbc = JdbcClient.create(dataSource);
@@ -216,6 +223,21 @@ final class Rooms {
                         settings.isSet(Setting.SPECTRUM_CHANGE_REQUEST_STATUS)));
 
         // exports and dead letters
+        ExportGate.Rules gateRules =
+                new ExportGate.Rules(
+                        settings.duration(Setting.SPECTRUM_PROBE_INTERVAL),
+                        settings.integer(Setting.SPECTRUM_OUTAGE_AFTER),
+                        settings.number(Setting.SPECTRUM_DRAIN_RATE),
+                        windows);
+        ExportsReport exportsReport = new ExportsReport(jdbc, gateRules, clock);
+        main.bind("exportPauses", new ExportPauses(jdbc, transaction, exportsReport, clock));
+        main.bind(
+                "archive",
+                new Archiver(
+                        jdbc,
+                        transaction,
+                        settings.duration(Setting.RETENTION_SYNCED_AFTER),
+                        clock));
         exports =
                 new ExportQueue(
                         jdbc,
@@ -229,6 +251,7 @@ final class Rooms {
                                 settings.integer(Setting.EXPORT_RETRY_MAX_ATTEMPTS),
                                 site.backoff(),
                                 settings.duration(Setting.SPECTRUM_PROBE_INTERVAL)),
+                        new ExportGate(jdbc, transaction, gateRules),
                         clock,
                         random);
         main.bind(
@@ -246,11 +269,16 @@ final class Rooms {
         main.bind("replays", new Replays(jdbc, transaction, clock));
         main.bind("replayRunner", new ReplayRunner(jdbc, transaction, failed, clock));
 
-        bindApi(main, camel, intake, polls, rateLimit);
+        bindApi(main, camel, intake, polls, rateLimit, exportsReport);
     }
 
     private void bindApi(
-            Main main, CamelContext camel, Intake intake, Polls polls, RateLimit rateLimit) {
+            Main main,
+            CamelContext camel,
+            Intake intake,
+            Polls polls,
+            RateLimit rateLimit,
+            ExportsReport exportsReport) {
         ChangeOrderList list = new ChangeOrderList(jdbc, clock);
         main.bind("changeOrderList", list);
         main.bind("changeOrderCsv", new ChangeOrderCsv(list, clock));
@@ -267,7 +295,8 @@ final class Rooms {
                                         settings.isSet(Setting.MAIL_HOST)
                                                 ? "through " + settings.text(Setting.MAIL_HOST)
                                                 : "off: no mail is sent (setting mail.host)",
-                                Version.current()));
+                                Version.current()),
+                        exportsReport);
         main.bind("statusReport", status);
         Levels levels = new Levels(status, polls, clock);
         metrics.watch(dataSource);

@@ -39,6 +39,7 @@ import picocli.CommandLine.ParentCommand;
             UserCommand.class,
             TokenCommand.class,
             ExportCommand.class,
+            ExportsCommand.class,
             StatusCommand.class,
             HelpCommand.class
         },

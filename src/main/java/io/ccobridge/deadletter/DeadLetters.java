@@ -33,8 +33,7 @@ public final class DeadLetters {
             SELECT d.id, d.change_order_id, d.export_id, d.cause, d.category, d.column_name,
                 d.message, d.amount, d.first_seen, d.last_seen, d.ended, d.ended_at,
                 c.project_id, c.project_name, c.job_number, c.commitment_number, c.vendor,
-                c.number, c.title"""
-                    + FROM;
+                c.number, c.title""";
 
     private record Found(long id, long exportId, DeadLetter shown) {}
 
@@ -61,6 +60,7 @@ public final class DeadLetters {
         List<Found> found =
                 jdbc.sql(
                                 SELECT
+                                        + FROM
                                         + filter.where()
                                         + " AND d.id < :before ORDER BY d.id DESC"
                                         + " LIMIT :limit OFFSET :offset")
@@ -101,7 +101,10 @@ public final class DeadLetters {
     /** One dead letter with everything that was tried, whether it is open or has ended. */
     public DeadLetter get(String id) {
         Found found =
-                jdbc.sql(SELECT + "WHERE d.id = :id")
+                jdbc.sql(
+                                SELECT
+                                        + " FROM dead_letter d JOIN every_change_order c ON"
+                                        + " c.id = d.change_order_id WHERE d.id = :id")
                         .param("id", Ids.parse(id, "dead letter"))
                         .query(DeadLetters::found)
                         .optional()

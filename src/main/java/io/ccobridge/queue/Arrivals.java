@@ -76,8 +76,11 @@ public final class Arrivals {
             return digests;
         }
         jdbc.sql(
-                        "SELECT source_key, list_digest FROM change_order WHERE project_id = :project"
-                                + " AND source_key IN (:keys)")
+                        """
+                        SELECT source_key, list_digest FROM change_order
+                        WHERE project_id = :project AND source_key IN (:keys)
+                        UNION ALL SELECT source_key, list_digest FROM change_order_archive
+                        WHERE project_id = :project AND source_key IN (:keys)""")
                 .param("project", projectId)
                 .param("keys", keys)
                 .query(
@@ -102,7 +105,7 @@ public final class Arrivals {
                     ChangeOrder changeOrder = candidate.changeOrder();
                     Instant now = moves.now();
                     ChangeOrderRow row =
-                            table.lock(changeOrder.project().id(), changeOrder.key()).orElse(null);
+                            moves.lock(changeOrder.project().id(), changeOrder.key()).orElse(null);
                     Arrival arrival = Arrival.NEW;
                     if (row == null) {
                         long id = table.insert(changeOrder, State.NEEDS_ATTENTION, now);

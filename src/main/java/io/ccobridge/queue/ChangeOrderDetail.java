@@ -57,7 +57,10 @@ public final class ChangeOrderDetail {
     record HistoryEntry(
             Instant at, String by, String from, String to, String reason, JsonNode detail) {}
 
-    private record Found(ChangeOrderItem item, String present, String sent) {}
+    /**
+     * @param archivedAt null when it is not in the archive
+     */
+    private record Found(ChangeOrderItem item, String present, String sent, Instant archivedAt) {}
 
     private final JdbcClient jdbc;
     private final LongFunction<Links> links;
@@ -82,7 +85,7 @@ public final class ChangeOrderDetail {
                                 ChangeOrderItem.SELECT
                                         + """
                                         , present.body AS present_body, sent.body AS sent_body
-                                        FROM change_order
+                                        FROM every_change_order change_order
                                         LEFT JOIN document present ON present.id = present_document_id
                                         LEFT JOIN document sent ON sent.id = sent_document_id
                                         WHERE change_order.id = :id""")
@@ -92,7 +95,8 @@ public final class ChangeOrderDetail {
                                         new Found(
                                                 ChangeOrderItem.of(row, number),
                                                 row.getString("present_body"),
-                                                row.getString("sent_body")))
+                                                row.getString("sent_body"),
+                                                Shown.instant(row, "archived_at")))
                         .optional()
                         .orElseThrow(() -> unknown(id));
         boolean changed = found.item().changedSinceSent() && found.sent() != null;
@@ -105,6 +109,9 @@ public final class ChangeOrderDetail {
         detail.set("attempts", json(attempts(id)));
         detail.set("before", json(sent));
         detail.set("after", json(changed ? present : null));
+        if (found.archivedAt() != null) {
+            detail.set("archived_at", json(found.archivedAt()));
+        }
         return detail;
     }
 
@@ -114,7 +121,7 @@ public final class ChangeOrderDetail {
      * @throws Refusal 404
      */
     public Map<String, List<HistoryEntry>> history(long id) {
-        if (jdbc.sql("SELECT id FROM change_order WHERE id = :id")
+        if (jdbc.sql("SELECT id FROM every_change_order WHERE id = :id")
                 .param("id", id)
                 .query(Long.class)
                 .optional()

@@ -1,6 +1,7 @@
 package io.ccobridge.setup;
 
 import io.ccobridge.queue.Backoff;
+import io.ccobridge.queue.MaintenanceWindows;
 import io.ccobridge.requirement.RequirementSettings;
 import io.ccobridge.settings.Setting;
 import io.ccobridge.settings.Settings;
@@ -69,6 +70,25 @@ public record SiteSettings(Settings settings) {
                             + settings.text(Setting.EXPORT_RETRY_FIRST_DELAY));
         }
         return new Backoff(first, longest);
+    }
+
+    /**
+     * @throws WrongSetting when there seems to be no end to a window
+     */
+    public MaintenanceWindows maintenanceWindows(Instant now) {
+        MaintenanceWindows windows =
+                new MaintenanceWindows(
+                        settings.windows().stream()
+                                .map(one -> new MaintenanceWindows.Window(one.cron(), one.length()))
+                                .toList(),
+                        settings.zone());
+        if (windows.endless(now)) {
+            throw new WrongSetting(
+                    "maintenance.windows is \""
+                            + settings.text(Setting.MAINTENANCE_WINDOWS)
+                            + "\"; allowed: windows with time for exports between them");
+        }
+        return windows;
     }
 
     /** Procore ids; none: all active projects. */

@@ -42,6 +42,8 @@ class UsageTest {
         "show, Missing required parameter: 'ID'",
         "show 1 2, Unmatched argument",
         "export, Missing required option: '--csv=FILE'",
+        "exports, Missing required subcommand",
+        "exports pause, Missing required option: '--reason=TEXT'",
         "dead-letters list --category odd, '\"odd\" is none of: transient, business'",
         "links list --kind people, '\"people\" is none of: vendors, projects, commitments, cost-codes'",
         "links import, Missing required parameter: 'FILE.csv'",
@@ -91,6 +93,7 @@ class UsageTest {
                         "user ",
                         "token ",
                         "export ",
+                        "exports ",
                         "status ")
                 .contains("0 done, 1 failed, 2 wrong usage, 3 nothing matched, 4 could not");
     }

@@ -36,6 +36,8 @@ class ApiDocumentTest {
                     "POST /dead-letters/{id}/discard discardDeadLetter",
                     "POST /dead-letters/{id}/restore restoreDeadLetter",
                     "POST /dead-letters/{id}/done-by-hand markDoneByHand",
+                    "POST /exports/pause pauseExports",
+                    "POST /exports/resume resumeExports",
                     "POST /polls startPoll",
                     "GET /polls listPolls",
                     "GET /links/{kind} listLinks",

@@ -56,6 +56,8 @@ class RolesTest {
                     entry("discardDeadLetter", ADMINS),
                     entry("restoreDeadLetter", ADMINS),
                     entry("markDoneByHand", ADMINS),
+                    entry("pauseExports", ADMINS),
+                    entry("resumeExports", ADMINS),
                     entry("startPoll", SENDERS),
                     entry("listPolls", ANY),
                     entry("listLinks", ADMINS),

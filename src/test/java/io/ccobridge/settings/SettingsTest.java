@@ -93,6 +93,13 @@ class SettingsTest {
             LINKS_COMMITMENT_BY_NUMBER     | TRUE            | links.commitment-by-number is "TRUE"; allowed: true or false
             REQUIREMENTS_CURRENCY          | usd             | requirements.currency is "usd"; allowed: an ISO code of three capital letters, or empty
             APPROVAL_SEND                  | by hand         | approval.send is "by hand"; allowed: automatic or manual
+            SPECTRUM_OUTAGE_AFTER          | 1               | spectrum.outage-after is "1"; allowed: a whole number from 2 to 1000
+            SPECTRUM_DRAIN_RATE            | 0.000           | spectrum.drain-rate is "0.000"; allowed: a number a second, above 0 up to 1000, for example 10 or 0.5
+            SPECTRUM_DRAIN_RATE            | 5/s             | spectrum.drain-rate is "5/s"; allowed: a number a second, above 0 up to 1000, for example 10 or 0.5
+            MAINTENANCE_WINDOWS            | 0 0 22 ? * SUN  | maintenance.windows is "0 0 22 ? * SUN"; allowed: Quartz cron expressions, each followed by a length of 1m to 7d, with semicolons between them, for example 0 0 22 ? * SUN 4h; 0 30 1 * * ? 20m, or empty
+            MAINTENANCE_WINDOWS            | 0 0 22 ? * SUN 8d | maintenance.windows is "0 0 22 ? * SUN 8d"; allowed: Quartz cron expressions, each followed by a length of 1m to 7d, with semicolons between them, for example 0 0 22 ? * SUN 4h; 0 30 1 * * ? 20m, or empty
+            MAINTENANCE_WINDOWS            | 0 0 22 ? * SUN 4h; every night 2h | maintenance.windows is "0 0 22 ? * SUN 4h; every night 2h"; allowed: Quartz cron expressions, each followed by a length of 1m to 7d, with semicolons between them, for example 0 0 22 ? * SUN 4h; 0 30 1 * * ? 20m, or empty
+            RETENTION_SYNCED_AFTER         | a year          | retention.synced-after is "a year"; allowed: a number with ms, s, m, h or d, for example 10s
             EXPORT_RETRY_MAX_ATTEMPTS      | -1              | export.retry.max-attempts is "-1"; allowed: a whole number from 1 to 100
             TIME_ZONE                      | Mars/Olympus    | time-zone is "Mars/Olympus"; allowed: an IANA name such as America/New_York, or empty
             DATABASE_URL                   | jdbc:mysql://x  | database.url is "jdbc:mysql://x"; allowed: jdbc:h2:... or jdbc:postgresql:..., or empty
@@ -179,6 +186,18 @@ class SettingsTest {
         assertThat(settings.duration(Setting.EXPORT_RETRY_MAX_DELAY))
                 .isEqualTo(Duration.ofMinutes(15));
         assertThat(settings.zone()).isEqualTo(ZoneId.of("America/Denver"));
+    }
+
+    @Test
+    void maintenanceWindowsAreRead() {
+        environment.put("MAINTENANCE_WINDOWS", " 0 0 22 ? * SUN 4h;0 30 1 * * ? 2027  20m ");
+
+        assertThat(load(null).windows())
+                .containsExactly(
+                        new WindowSetting("0 0 22 ? * SUN", Duration.ofHours(4)),
+                        new WindowSetting("0 30 1 * * ? 2027", Duration.ofMinutes(20)));
+        environment.remove("MAINTENANCE_WINDOWS");
+        assertThat(load(null).windows()).isEmpty();
     }
 
     private Settings load(String profile) {
