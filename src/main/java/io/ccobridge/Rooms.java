@@ -67,6 +67,7 @@ import io.ccobridge.procore.StoppablePause;
 import io.ccobridge.procore.StoredDocuments;
 import io.ccobridge.queue.Acceptances;
 import io.ccobridge.queue.ApprovalQueue;
+import io.ccobridge.queue.Archiver;
 import io.ccobridge.queue.Arrivals;
 import io.ccobridge.queue.Attention;
 import io.ccobridge.queue.ChangeOrderCsv;
@@ -74,8 +75,12 @@ import io.ccobridge.queue.ChangeOrderDetail;
 import io.ccobridge.queue.ChangeOrderDocuments;
 import io.ccobridge.queue.ChangeOrderList;
 import io.ccobridge.queue.ChangeOrderRow;
+import io.ccobridge.queue.ExportGate;
+import io.ccobridge.queue.ExportPauses;
 import io.ccobridge.queue.ExportQueue;
+import io.ccobridge.queue.ExportsReport;
 import io.ccobridge.queue.FailedMoves;
+import io.ccobridge.queue.MaintenanceWindows;
 import io.ccobridge.queue.NumberBook;
 import io.ccobridge.queue.Statistics;
 import io.ccobridge.queue.OpenMoves;
@@ -136,6 +141,7 @@ final class Rooms {
     private final StoppablePause pause = new StoppablePause();
     private final Metrics metrics;
     private final Catalogue causes;
+    private final MaintenanceWindows windows;
     private ExportQueue exports;
     private Timeline timeline;
     private ReplayRunner replayRunner;
@@ -147,6 +153,7 @@ final class Rooms {
         this.site = new SiteSettings(settings);
         this.home = home;
         this.clock = clock;
+        this.windows = site.maintenanceWindows(clock.instant());
         this.dataSource = dataSource;
         this.metrics = new Metrics(clock);
         this.jdbc = JdbcClient.create(dataSource);
@@ -286,6 +293,21 @@ final class Rooms {
                         today));
 
         // exports and dead letters
+        ExportGate.Rules gateRules =
+                new ExportGate.Rules(
+                        settings.duration(Setting.SPECTRUM_PROBE_INTERVAL),
+                        settings.integer(Setting.SPECTRUM_OUTAGE_AFTER),
+                        settings.number(Setting.SPECTRUM_DRAIN_RATE),
+                        windows);
+        ExportsReport exportsReport = new ExportsReport(jdbc, gateRules, clock);
+        main.bind("exportPauses", new ExportPauses(jdbc, transaction, exportsReport, clock));
+        main.bind(
+                "archive",
+                new Archiver(
+                        jdbc,
+                        transaction,
+                        settings.duration(Setting.RETENTION_SYNCED_AFTER),
+                        clock));
         exports =
                 new ExportQueue(
                         jdbc,
@@ -299,6 +321,7 @@ final class Rooms {
                                 settings.integer(Setting.EXPORT_RETRY_MAX_ATTEMPTS),
                                 site.backoff(),
                                 settings.duration(Setting.SPECTRUM_PROBE_INTERVAL)),
+                        new ExportGate(jdbc, transaction, gateRules),
                         clock,
                         random);
         main.bind(
@@ -348,7 +371,7 @@ final class Rooms {
                 new Reconciliation(
                         dataSource, new KeptDocuments(documents), settings.zone(), clock));
 
-        bindApi(main, camel, intake, queue.openMoves(), polls, rateLimit);
+        bindApi(main, camel, intake, queue.openMoves(), polls, rateLimit, exportsReport);
     }
 
     private void bindReplays(Main main, ResendMoves moves, FailedAgain again) {
@@ -381,7 +404,8 @@ final class Rooms {
             Intake intake,
             OpenMoves moves,
             Polls polls,
-            RateLimit rateLimit) {
+            RateLimit rateLimit,
+            ExportsReport exportsReport) {
         ChangeOrderList list = new ChangeOrderList(jdbc, clock);
         main.bind("changeOrderList", list);
         main.bind("changeOrderCsv", new ChangeOrderCsv(list, clock));
@@ -401,7 +425,8 @@ final class Rooms {
                                         settings.isSet(Setting.MAIL_HOST)
                                                 ? "through " + settings.text(Setting.MAIL_HOST)
                                                 : "off: no mail is sent (setting mail.host)",
-                                Version.current()));
+                                Version.current()),
+                        exportsReport);
         main.bind("statusReport", status);
         main.bind("attention", new Attention(jdbc));
         main.bind("settings", settings);

@@ -46,6 +46,7 @@ import java.util.concurrent.Callable;
             WhoAmICommand.class,
             ExportCommand.class,
             AuditCommand.class,
+            ExportsCommand.class,
             StatusCommand.class,
             HelpCommand.class
         },

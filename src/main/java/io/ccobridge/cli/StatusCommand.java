@@ -40,8 +40,12 @@ final class StatusCommand extends ClientCommand {
         out().println();
         out().println("Last poll     " + lastPoll(status.path("last_poll")));
         out().println("Next poll     " + orNone(Text.moment(status.path("next_poll_at"))));
+        out().println("Exports       " + exports(status));
         out().println("Spectrum      " + circuit(status.path("spectrum").path("circuit")));
         out().println("Procore       " + rateLimit(status.path("procore").path("rate_limit")));
+        if (status.path("archived").path("count").asLong() > 0) {
+            out().println("Archive       " + archived(status.path("archived")));
+        }
         out().println("Export lag    " + Text.of(status, "lag_seconds") + " s");
         out().println("Mail          " + orNone(Text.of(status, "mail")));
         out().println("Version       " + Text.of(status, "version"));
@@ -57,6 +61,16 @@ final class StatusCommand extends ClientCommand {
                                 Text.of(poll, "changed"),
                                 poll.path("errors").size())
                 : "none";
+    }
+
+    /** A bridge of before does not say. */
+    private static String exports(JsonNode status) {
+        return orNone(Text.of(status.path("exports"), "summary"));
+    }
+
+    private static String archived(JsonNode archived) {
+        return "%,d CCOs, %s"
+                .formatted(archived.path("count").asLong(), Text.money(archived.path("total")));
     }
 
     private static String circuit(JsonNode circuit) {

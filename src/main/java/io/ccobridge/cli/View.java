@@ -8,7 +8,8 @@ enum View {
     FAILED,
     SYNCED,
     RETURNED,
-    ALL;
+    ALL,
+    ARCHIVED;
 
     /** The word of the API and of the command line. */
     @Override

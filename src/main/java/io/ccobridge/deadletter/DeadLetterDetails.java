@@ -57,7 +57,7 @@ public final class DeadLetterDetails {
                 jdbc.sql(
                                 """
                                 SELECT d.export_id, d.difference, c.version FROM dead_letter d
-                                JOIN change_order c ON c.id = d.change_order_id WHERE d.id = :id""")
+                                JOIN every_change_order c ON c.id = d.change_order_id WHERE d.id = :id""")
                         .param("id", id)
                         .query(
                                 (found, number) ->
@@ -86,7 +86,7 @@ public final class DeadLetterDetails {
                         SELECT e.change_request_number, SUM(l.amount) AS held
                         FROM export e
                         JOIN export_line l ON l.export_id = e.id AND l.state IN ('DONE', 'UNKNOWN')
-                        JOIN change_order c ON c.id = e.change_order_id
+                        JOIN every_change_order c ON c.id = e.change_order_id
                         WHERE e.id = :id AND (c.state = 'REJECTED'
                             OR UPPER(c.change_request_number) <> UPPER(e.change_request_number))
                         GROUP BY e.change_request_number""")

@@ -41,7 +41,7 @@ public final class DeadLetters {
                     WHERE f.change_order_id = d.change_order_id AND f.id <= d.id) AS failures,
                 EXISTS (SELECT 1 FROM export_line l
                     WHERE l.export_id = d.export_id AND l.state = 'UNKNOWN') AS outcome_unknown"""
-                    + FROM;
+                    + " ";
 
     /** A row with what tells where to look for the rest of it. */
     private record Found(long id, long changeOrderId, long exportId, DeadLetter shown) {}
@@ -96,7 +96,10 @@ public final class DeadLetters {
     public DeadLetter get(String id) {
         Map<String, DeadLetter.Note> standing = notes.standing();
         Found found =
-                jdbc.sql(SELECT + "WHERE d.id = :id")
+                jdbc.sql(
+                                SELECT
+                                        + " FROM dead_letter d JOIN every_change_order c ON"
+                                        + " c.id = d.change_order_id WHERE d.id = :id")
                         .param("id", Ids.parse(id, "dead letter"))
                         .query((row, number) -> found(row, standing))
                         .optional()
@@ -140,6 +143,7 @@ public final class DeadLetters {
         Map<String, DeadLetter.Note> standing = notes.standing();
         return jdbc.sql(
                         SELECT
+                                + FROM
                                 + filter.where()
                                 + " AND d.id < :before ORDER BY d.id DESC"
                                 + " LIMIT :limit OFFSET :offset")

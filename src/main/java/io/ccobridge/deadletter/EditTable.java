@@ -20,7 +20,7 @@ final class EditTable {
                     THEN 'lapsed' ELSE e.state END AS shown
                 FROM payload_edit e
                 JOIN dead_letter d ON d.id = e.dead_letter_id
-                JOIN change_order c ON c.id = e.change_order_id) edits
+                JOIN every_change_order c ON c.id = e.change_order_id) edits
             WHERE""";
 
     private final JdbcClient jdbc;

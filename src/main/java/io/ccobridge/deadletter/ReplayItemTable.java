@@ -101,7 +101,7 @@ final class ReplayItemTable {
                              ORDER BY n.id DESC LIMIT 1) AS new_message
                         FROM replay_item i
                         JOIN dead_letter d ON d.id = i.dead_letter_id
-                        JOIN change_order c ON c.id = i.change_order_id
+                        JOIN every_change_order c ON c.id = i.change_order_id
                         WHERE i.replay_id = :replay AND i.outcome = 'under way'
                         ORDER BY i.position""")
                 .param("replay", replay)

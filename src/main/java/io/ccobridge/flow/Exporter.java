@@ -1,5 +1,6 @@
 package io.ccobridge.flow;
 
+import io.ccobridge.changeorder.Silence;
 import io.ccobridge.queue.Call;
 import io.ccobridge.queue.Claim;
 import io.ccobridge.queue.ExportQueue;
@@ -10,9 +11,11 @@ import io.ccobridge.spectrum.AnswerCode;
 import io.ccobridge.spectrum.Answers;
 import io.ccobridge.spectrum.Envelopes;
 import io.ccobridge.spectrum.Planner;
+import io.ccobridge.spectrum.Silences;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -89,16 +92,32 @@ public final class Exporter {
      * @param answer Spectrum's, as text; or what was thrown instead of it
      */
     public void record(Call call, Round round, int httpStatus, Object answer) {
+        Optional<Silence> silence = Silences.in(httpStatus, answer);
         if (answer instanceof Throwable thrown) {
-            record(call, round, Answers.failure(thrown), thrown.toString());
+            record(call, round, Answers.failure(thrown), silence, thrown.toString());
         } else {
             String body = answer == null ? "" : answer.toString();
             record(
                     call.answered(new Reply(httpStatus, AnswerCode.of(body))),
                     round,
                     Answers.read(METHOD, httpStatus, body),
+                    silence,
                     "HTTP " + httpStatus + "\n" + body);
         }
+    }
+
+    /** Whether it is to be found out if Spectrum itself is silent, or only to these calls. */
+    public boolean inDoubt(Round round) {
+        return round.inDoubt;
+    }
+
+    /**
+     * What came of a question that changes nothing.
+     *
+     * @param answer Spectrum's, as text; or what was thrown instead of it
+     */
+    public void asked(int httpStatus, Object answer) {
+        Silences.in(httpStatus, answer).ifPresent(queue::questionUnheard);
     }
 
     /**
@@ -114,7 +133,8 @@ public final class Exporter {
         inHand.decrementAndGet();
     }
 
-    private void record(Call call, Round round, Answer answer, String response) {
+    private void record(
+            Call call, Round round, Answer answer, Optional<Silence> silence, String response) {
         Duration took = Duration.ofNanos(System.nanoTime() - round.startedAt);
         metrics.timer("cco.bridge.export.calls", "outcome", answer.category()).record(took);
         String masked = response.replace(authorizationId, "***");
@@ -129,12 +149,23 @@ public final class Exporter {
             round.renewed = true;
             round.guid = UUID.randomUUID().toString();
             next = queue.atOnce(call, expired.message(), masked, took);
+        } else if (silence.isPresent()) {
+            next =
+                    queue.unheard(
+                            call,
+                            answer.category(),
+                            answer.perhapsTaken(),
+                            silence.get(),
+                            answer.message(),
+                            masked,
+                            took);
         } else if (answer instanceof Answer.Unknown unknown) {
             next = queue.unknown(call, unknown.message(), masked, took);
         } else {
             next = queue.later(call, answer.perhapsTaken(), answer.message(), masked, took);
         }
-        round.over = next == Next.STOP;
+        round.over = next != Next.GO_ON;
+        round.inDoubt = next == Next.STOP_AND_ASK;
         LOG.info(
                 "Change order {} line {}: {} in {} ms{}",
                 call.claim().changeOrderId(),
@@ -150,6 +181,7 @@ public final class Exporter {
         private String guid = UUID.randomUUID().toString();
         private boolean renewed;
         private boolean over;
+        private boolean inDoubt;
         private long startedAt;
 
         private Round(Claim claim) {

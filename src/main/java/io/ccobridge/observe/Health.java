@@ -72,10 +72,7 @@ public final class Health {
     private String circuit(Levels.Level level) {
         return level.circuit().state().equals("closed")
                 ? null
-                : "No exports since "
-                        + level.circuit().since()
-                        + ", Spectrum refuses us: "
-                        + level.circuit().reason();
+                : "No exports since " + level.circuit().since() + ": " + level.circuit().reason();
     }
 
     private String poll(Levels.Level level) {

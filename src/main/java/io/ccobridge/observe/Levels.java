@@ -23,6 +23,7 @@ public final class Levels {
     /**
      * @param deadLetters open ones by category; a category without any is absent
      * @param lagSeconds how long the export that waits longest has been due
+     * @param exports running, paused, maintenance, circuit-open or draining
      * @param lastPoll null before the first
      * @param lastGoodPoll when the last one that read anything ended; null before the first
      */
@@ -31,6 +32,7 @@ public final class Levels {
             Map<String, Long> deadLetters,
             long lagSeconds,
             StatusReport.CircuitState circuit,
+            String exports,
             PollReport lastPoll,
             Instant lastGoodPoll) {}
 
@@ -66,6 +68,7 @@ public final class Levels {
                             status.openDeadLetters(),
                             status.lagSeconds(),
                             status.circuit(),
+                            status.exportsState(),
                             polls.newest(),
                             polls.lastGood()));
         } catch (DataAccessException e) {

@@ -34,6 +34,9 @@ public final class Metrics implements AutoCloseable {
     private static final List<String> CATEGORIES =
             List.of("transient", "business", "configuration", "unknown");
 
+    private static final List<String> EXPORTS =
+            List.of("running", "draining", "circuit-open", "maintenance", "paused");
+
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
@@ -100,9 +103,18 @@ public final class Metrics implements AutoCloseable {
         level(
                         levels,
                         "spectrum.circuit.open",
-                        "1 while Spectrum refuses us and exports wait",
+                        "1 while Spectrum is down or refuses us, and exports wait",
                         at -> at.circuit().state().equals("closed") ? 0 : 1)
                 .register(registry);
+        for (String state : EXPORTS) {
+            level(
+                            levels,
+                            "exports",
+                            "1 for the state that exports are in",
+                            at -> at.exports().equals(state) ? 1 : 0)
+                    .tag("state", state)
+                    .register(registry);
+        }
         level(
                         levels,
                         "poll.age",

@@ -80,8 +80,11 @@ public final class Arrivals {
             return digests;
         }
         jdbc.sql(
-                        "SELECT source_key, list_digest FROM change_order WHERE project_id = :project"
-                                + " AND source_key IN (:keys)")
+                        """
+                        SELECT source_key, list_digest FROM change_order
+                        WHERE project_id = :project AND source_key IN (:keys)
+                        UNION ALL SELECT source_key, list_digest FROM change_order_archive
+                        WHERE project_id = :project AND source_key IN (:keys)""")
                 .param("project", projectId)
                 .param("keys", keys)
                 .query(
@@ -161,7 +164,7 @@ public final class Arrivals {
 
     /** The row of it, also when Procore's other list knew it under another id until now. */
     private Optional<ChangeOrderRow> known(ChangeOrder changeOrder, Instant now) {
-        return table.lock(changeOrder.project().id(), changeOrder.key())
+        return moves.lock(changeOrder.project().id(), changeOrder.key())
                 .or(
                         () ->
                                 twins.sameUnderAnotherId(changeOrder)

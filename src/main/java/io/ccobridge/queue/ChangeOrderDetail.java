@@ -51,8 +51,15 @@ public final class ChangeOrderDetail {
     record HistoryEntry(
             Instant at, String by, String from, String to, String reason, JsonNode detail) {}
 
+    /**
+     * @param archivedAt null when it is not in the archive
+     */
     private record Found(
-            ChangeOrderItem item, Snapshot present, Snapshot sent, String accountingMethod) {}
+            ChangeOrderItem item,
+            Snapshot present,
+            Snapshot sent,
+            String accountingMethod,
+            Instant archivedAt) {}
 
     private final JdbcClient jdbc;
     private final ChangeOrderTable table;
@@ -91,7 +98,7 @@ public final class ChangeOrderDetail {
                                         + """
                                         , present.body AS present_body, sent.body AS sent_body,
                                         procore_commitment.accounting_method
-                                        FROM change_order
+                                        FROM every_change_order change_order
                                         LEFT JOIN procore_commitment
                                              ON procore_commitment.id = change_order.commitment_id
                                         LEFT JOIN document present ON present.id = present_document_id
@@ -126,6 +133,9 @@ public final class ChangeOrderDetail {
         detail.set("before", json(sent));
         detail.set("after", json(changed ? present : null));
         detail.set("back_to_approval", BackToApproval.of(jdbc, id));
+        if (found.archivedAt() != null) {
+            detail.set("archived_at", json(found.archivedAt()));
+        }
         return detail;
     }
 
@@ -145,7 +155,7 @@ public final class ChangeOrderDetail {
      * @throws Refusal 404
      */
     public Map<String, List<HistoryEntry>> history(long id) {
-        if (jdbc.sql("SELECT id FROM change_order WHERE id = :id")
+        if (jdbc.sql("SELECT id FROM every_change_order WHERE id = :id")
                 .param("id", id)
                 .query(Long.class)
                 .optional()
@@ -189,7 +199,8 @@ public final class ChangeOrderDetail {
                                 sent,
                                 row.getString("sent_company"),
                                 row.getString("sent_commitment")),
-                row.getString("accounting_method"));
+                row.getString("accounting_method"),
+                Shown.instant(row, "archived_at"));
     }
 
     private List<WaitsFor> waitsFor(ChangeOrderItem item, long id) {

@@ -1,6 +1,7 @@
 package io.ccobridge.queue;
 
 import io.ccobridge.changeorder.Refusal;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The documents as Procore sent them. */
@@ -28,17 +29,23 @@ public final class ChangeOrderDocuments {
     }
 
     private Stored read(long changeOrderId, String which) {
+        return read("change_order", changeOrderId, which)
+                .or(() -> read("change_order_archive", changeOrderId, which))
+                .orElseThrow(
+                        () -> Refusal.unknown("There is no change order " + changeOrderId + "."));
+    }
+
+    private Optional<Stored> read(String table, long changeOrderId, String which) {
         return jdbc.sql(
-                        "SELECT change_order.project_id, document.body FROM change_order JOIN document"
-                                + " ON document.id = "
+                        "SELECT c.project_id, document.body FROM "
+                                + table
+                                + " c JOIN document ON document.id = "
                                 + which
-                                + " WHERE change_order.id = :id")
+                                + " WHERE c.id = :id")
                 .param("id", changeOrderId)
                 .query(
                         (row, number) ->
                                 new Stored(row.getLong("project_id"), row.getString("body")))
-                .optional()
-                .orElseThrow(
-                        () -> Refusal.unknown("There is no change order " + changeOrderId + "."));
+                .optional();
     }
 }

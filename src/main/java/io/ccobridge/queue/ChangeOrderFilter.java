@@ -26,8 +26,13 @@ import java.util.StringJoiner;
 /**
  * Which change orders a list shows, as a condition and its parameters. A filter that is not there
  * lets everything through.
+ *
+ * @param table what to read from, under the name {@code change_order}: those in work, or the
+ *     archive
  */
-record ChangeOrderFilter(String condition, Map<String, Object> parameters) {
+record ChangeOrderFilter(String table, String condition, Map<String, Object> parameters) {
+
+    private static final String ARCHIVED = "archived";
 
     private static final Map<String, List<State>> VIEWS = views();
 
@@ -51,6 +56,7 @@ record ChangeOrderFilter(String condition, Map<String, Object> parameters) {
         views.put("synced", List.of(SYNCED));
         views.put("returned", List.of(RETRIEVED, REJECTED, UNLINKED));
         views.put("all", List.of(State.values()));
+        views.put(ARCHIVED, List.of(State.values()));
         return views;
     }
 
@@ -66,7 +72,7 @@ record ChangeOrderFilter(String condition, Map<String, Object> parameters) {
         if (!VIEWS.containsKey(view)) {
             throw Refusal.malformed("view", "view is one of " + VIEWS.keySet() + ".");
         }
-        if (!view.equals("all")) {
+        if (!view.equals("all") && !view.equals(ARCHIVED)) {
             condition.add("state IN (:states)");
             parameters.put("states", VIEWS.get(view).stream().map(State::name).toList());
         }
@@ -97,7 +103,10 @@ record ChangeOrderFilter(String condition, Map<String, Object> parameters) {
                             + " :waits_for)");
             parameters.put("waits_for", waitsFor(query.get("waits_for")));
         }
-        return new ChangeOrderFilter(condition.toString(), parameters);
+        return new ChangeOrderFilter(
+                view.equals(ARCHIVED) ? "change_order_archive AS change_order" : "change_order",
+                condition.toString(),
+                parameters);
     }
 
     private static String waitsFor(String text) {

@@ -92,7 +92,9 @@ public final class ChangeOrderList {
                                 ChangeOrderItem.SELECT
                                         + ", "
                                         + sort.expression()
-                                        + " AS sort_value FROM change_order WHERE "
+                                        + " AS sort_value FROM "
+                                        + filter.table()
+                                        + " WHERE "
                                         + condition
                                         + " ORDER BY "
                                         + sort.orderBy()
@@ -114,7 +116,9 @@ public final class ChangeOrderList {
 
     private int total(ChangeOrderFilter filter) {
         return jdbc.sql(
-                        "SELECT COUNT(*) FROM (SELECT 1 AS one FROM change_order WHERE "
+                        "SELECT COUNT(*) FROM (SELECT 1 AS one FROM "
+                                + filter.table()
+                                + " WHERE "
                                 + filter.condition()
                                 + " LIMIT "
                                 + (COUNTED + 1)

@@ -35,21 +35,32 @@ final class ChangeOrderTable {
 
     private final JdbcClient jdbc;
     private final AuditChain chain;
+    private final Archive archive;
 
     ChangeOrderTable(JdbcClient jdbc) {
         this.jdbc = jdbc;
         this.chain = new AuditChain(jdbc);
+        this.archive = new Archive(jdbc, this);
     }
 
     FirstApprovals firstApprovals() {
         return new FirstApprovals(jdbc);
     }
 
+    /** Archived or not. */
     Optional<ChangeOrderRow> find(long id) {
-        return jdbc.sql("SELECT " + COLUMNS + " FROM change_order WHERE id = :id")
+        return find("change_order", id).or(() -> find("change_order_archive", id));
+    }
+
+    private Optional<ChangeOrderRow> find(String table, long id) {
+        return jdbc.sql("SELECT " + COLUMNS + " FROM " + table + " WHERE id = :id")
                 .param("id", id)
                 .query(ChangeOrderTable::row)
                 .optional();
+    }
+
+    Archive archive() {
+        return archive;
     }
 
     /** Nobody else moves it until this transaction has ended. */

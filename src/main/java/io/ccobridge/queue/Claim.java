@@ -7,4 +7,9 @@ package io.ccobridge.queue;
  * @param attempts that failed so far since the decision or the last replay
  * @param probe true: Spectrum's circuit is open and this export finds out whether it still is
  */
-public record Claim(long changeOrderId, long exportId, long fence, int attempts, boolean probe) {}
+public record Claim(long changeOrderId, long exportId, long fence, int attempts, boolean probe) {
+
+    Claim asProbe() {
+        return new Claim(changeOrderId, exportId, fence, attempts, true);
+    }
+}

@@ -1,8 +1,10 @@
 package io.ccobridge.queue;
 
 import static io.ccobridge.queue.ChangeOrderTable.time;
+import static java.util.Comparator.comparing;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.RowMapper;
@@ -15,12 +17,31 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Claims {
 
-    private static final String DUE =
-            """
-            SELECT change_order_id FROM export_work
-            WHERE due_at <= :due AND (lease_until IS NULL OR lease_until < :now)
-                AND (held_until IS NULL OR held_until <= :now)
-            ORDER BY due_at, change_order_id LIMIT :most""";
+    /** Which exports are taken, and in what order. */
+    private enum Which {
+        DUE("due_at <= :now", "due_at, change_order_id"),
+        /** One that waits for its next attempt will do too, one that is put off will not. */
+        PROBE("(due_at <= :now OR attempts > 0)", "probed_at NULLS FIRST, due_at, change_order_id");
+
+        private final String free;
+        private final String ids;
+
+        Which(String condition, String order) {
+            free =
+                    condition
+                            + " AND (lease_until IS NULL OR lease_until < :now)"
+                            + " AND (held_until IS NULL OR held_until <= :now)";
+            ids =
+                    "SELECT change_order_id FROM export_work WHERE "
+                            + free
+                            + " ORDER BY "
+                            + order
+                            + " LIMIT :most";
+        }
+    }
+
+    /** PostgreSQL returns what it has updated in an order of its own. */
+    private record Taken(OffsetDateTime due, Claim claim) {}
 
     private final JdbcClient jdbc;
     private final boolean postgres;
@@ -30,40 +51,57 @@ final class Claims {
         this.postgres = postgres;
     }
 
-    /**
-     * @param due those that are due at this time or before
-     */
-    List<Claim> take(
-            int most, Instant due, Instant now, Instant leaseUntil, String node, long fence) {
+    /** The longest due first. */
+    List<Claim> take(int most, Instant now, Instant leaseUntil, String node, long fence) {
+        return take(Which.DUE, most, now, leaseUntil, node, fence);
+    }
+
+    /** One to find out with whether Spectrum has us again; they take turns. */
+    List<Claim> takeProbe(Instant now, Instant leaseUntil, String node, long fence) {
+        return take(Which.PROBE, 1, now, leaseUntil, node, fence).stream()
+                .map(Claim::asProbe)
+                .toList();
+    }
+
+    private List<Claim> take(
+            Which which, int most, Instant now, Instant leaseUntil, String node, long fence) {
         return postgres
-                ? takeInOneStatement(most, due, now, leaseUntil, node, fence)
-                : takeById(most, due, now, leaseUntil, node, fence);
+                ? takeInOneStatement(which, most, now, leaseUntil, node, fence)
+                : takeById(which, most, now, leaseUntil, node, fence);
     }
 
     private List<Claim> takeInOneStatement(
-            int most, Instant due, Instant now, Instant leaseUntil, String node, long fence) {
-        return jdbc.sql(
+            Which which, int most, Instant now, Instant leaseUntil, String node, long fence) {
+        return jdbc
+                .sql(
                         """
                         UPDATE export_work SET lease_until = :lease, node = :node, fence = :fence
                         WHERE change_order_id IN (
                         """
-                                + DUE
-                                + " FOR UPDATE SKIP LOCKED) RETURNING change_order_id, export_id, attempts")
+                                + which.ids
+                                + " FOR UPDATE SKIP LOCKED) RETURNING change_order_id, export_id,"
+                                + " attempts, due_at")
                 .param("lease", time(leaseUntil))
                 .param("node", node)
                 .param("fence", fence)
-                .param("due", time(due))
                 .param("now", time(now))
                 .param("most", most)
-                .query(claim(fence))
-                .list();
+                .query(
+                        (row, number) ->
+                                new Taken(
+                                        row.getObject("due_at", OffsetDateTime.class),
+                                        claim(fence).mapRow(row, number)))
+                .list()
+                .stream()
+                .sorted(comparing(Taken::due).thenComparing(taken -> taken.claim.changeOrderId()))
+                .map(Taken::claim)
+                .toList();
     }
 
     private List<Claim> takeById(
-            int most, Instant due, Instant now, Instant leaseUntil, String node, long fence) {
+            Which which, int most, Instant now, Instant leaseUntil, String node, long fence) {
         List<Long> ids =
-                jdbc.sql(DUE)
-                        .param("due", time(due))
+                jdbc.sql(which.ids)
                         .param("now", time(now))
                         .param("most", most)
                         .query(Long.class)
@@ -74,14 +112,12 @@ final class Claims {
                     jdbc.sql(
                                     """
                                     UPDATE export_work SET lease_until = :lease, node = :node, fence = :fence
-                                    WHERE change_order_id = :id AND due_at <= :due
-                                    AND (lease_until IS NULL OR lease_until < :now)
-                                    AND (held_until IS NULL OR held_until <= :now)""")
+                                    WHERE change_order_id = :id AND\s"""
+                                            + which.free)
                             .param("lease", time(leaseUntil))
                             .param("node", node)
                             .param("fence", fence)
                             .param("id", id)
-                            .param("due", time(due))
                             .param("now", time(now))
                             .update();
             if (taken == 1) {

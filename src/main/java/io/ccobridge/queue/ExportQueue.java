@@ -6,6 +6,7 @@ import static io.ccobridge.queue.ChangeOrderTable.time;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.ccobridge.changeorder.Caller;
+import io.ccobridge.changeorder.Silence;
 import io.ccobridge.changeorder.State;
 import io.ccobridge.changeorder.Sum;
 import io.ccobridge.json.Json;
@@ -38,7 +39,9 @@ public final class ExportQueue {
         /** The next line can be called. */
         GO_ON,
         /** This change order is done, failed, or waits; the claim is given back. */
-        STOP
+        STOP,
+        /** The same, and several in a row had no answer: is it Spectrum, or these? */
+        STOP_AND_ASK
     }
 
     /**
@@ -55,7 +58,7 @@ public final class ExportQueue {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Claims claims;
-    private final Circuit circuit;
+    private final ExportGate gate;
     private final ChangeOrderTable changeOrders;
     private final Moves moves;
     private final AttemptTable attempts;
@@ -73,10 +76,31 @@ public final class ExportQueue {
             Rules rules,
             Clock clock,
             RandomGenerator random) {
+        this(
+                jdbc,
+                transaction,
+                postgres,
+                rules,
+                new ExportGate(jdbc, transaction, ExportGate.Rules.usual(rules.probeInterval())),
+                clock,
+                random);
+    }
+
+    /**
+     * @param gate whether and how many exports may go; its probe interval is the one that counts
+     */
+    public ExportQueue(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            boolean postgres,
+            Rules rules,
+            ExportGate gate,
+            Clock clock,
+            RandomGenerator random) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.claims = new Claims(jdbc, postgres);
-        this.circuit = new Circuit(jdbc, rules.probeInterval());
+        this.gate = gate;
         this.changeOrders = new ChangeOrderTable(jdbc);
         this.moves = new Moves(changeOrders, clock);
         this.attempts = new AttemptTable(jdbc);
@@ -87,58 +111,40 @@ public final class ExportQueue {
 
     /** Gives back what this node had in hand when it was cut off. */
     public int releaseOwn() {
+        gate.restarted(moves.now());
         return jdbc.sql("UPDATE export_work SET lease_until = NULL WHERE node = :node")
                 .param("node", rules.node())
                 .update();
     }
 
-    /**
-     * At most this many exports that are due; one, due or not, when it is time for a probe of an
-     * open circuit.
-     */
+    /** As many exports as are due and may go now, at most so many; see {@link ExportGate}. */
     public List<Claim> claim(int most) {
         if (most < 1) {
             return List.of();
         }
         Instant now = moves.now();
-        return switch (circuit.gate(now)) {
-            case SHUT -> List.of();
-            case FREE -> take(most, now, now);
-            case PROBE -> {
-                List<Claim> probe =
-                        take(1, Instant.parse("9999-01-01T00:00:00Z"), now).stream()
-                                .map(
-                                        claim ->
-                                                new Claim(
-                                                        claim.changeOrderId(),
-                                                        claim.exportId(),
-                                                        claim.fence(),
-                                                        claim.attempts(),
-                                                        true))
-                                .toList();
-                if (probe.isEmpty()) {
-                    circuit.stayOpen();
-                }
-                yield probe;
-            }
-        };
+        ExportGate.Pass pass = gate.ask(most, rules.lease(), now);
+        if (pass.most() == 0) {
+            return List.of();
+        }
+        List<Claim> claims = take(pass, now);
+        gate.used(pass, claims.size(), now);
+        return claims;
     }
 
-    private List<Claim> take(int most, Instant due, Instant now) {
+    private List<Claim> take(ExportGate.Pass pass, Instant now) {
+        Instant lease = now.plus(rules.lease());
+        long fence = random.nextLong();
         return transaction.execute(
                 status ->
-                        claims.take(
-                                most,
-                                due,
-                                now,
-                                now.plus(rules.lease()),
-                                rules.node(),
-                                random.nextLong()));
+                        pass.probe()
+                                ? claims.takeProbe(now, lease, rules.node(), fence)
+                                : claims.take(pass.most(), now, lease, rules.node(), fence));
     }
 
     /**
      * The next line that Spectrum has not acknowledged, with its attempt row written; empty when
-     * none is left or the claim was lost.
+     * none is left, the claim was lost, or no call may be made now: then it is given back untried.
      *
      * @param request what will be sent, secrets masked, made from header and sum
      */
@@ -148,6 +154,10 @@ public final class ExportQueue {
                 status -> {
                     Instant now = moves.now();
                     if (!holds(claim, now.plus(rules.lease()))) {
+                        return Optional.empty();
+                    }
+                    if (gate.stops(claim, now)) {
+                        giveBack(claim);
                         return Optional.empty();
                     }
                     return jdbc.sql(
@@ -187,7 +197,7 @@ public final class ExportQueue {
                 (row, now) -> {
                     attempts.answer(call, "accepted", null, response, took, null);
                     line(call, "DONE");
-                    closeCircuit(now);
+                    gate.heard(call.claim(), true, now);
                     if (openLines(call.claim().exportId()) > 0) {
                         return Next.GO_ON;
                     }
@@ -207,7 +217,7 @@ public final class ExportQueue {
                 call,
                 (row, now) -> {
                     attempts.answer(call, "business", message, response, took, null);
-                    closeCircuit(now);
+                    gate.heard(call.claim(), true, now);
                     fail(row, call.claim(), "business", column, message, now);
                     return Next.STOP;
                 });
@@ -219,16 +229,15 @@ public final class ExportQueue {
                 call,
                 (row, now) -> {
                     attempts.answer(call, "configuration", message, response, took, null);
-                    if (circuit.open(storable(message), now)) {
-                        LOG.warn(
-                                "Spectrum refuses us; exports wait and one probe goes every {} s: {}",
-                                rules.probeInterval().toSeconds(),
-                                message);
-                    } else {
+                    if (!gate.refused(call.claim(), storable(message), now)) {
                         // one row tells of the outage; a probe every few seconds would bury it
                         attempts.forget(call);
                     }
-                    giveBack(call.claim(), now);
+                    giveBackProbed(call.claim(), now);
+                    if (!call.claim().probe()) {
+                        // it may be its own doing: the others come first
+                        due(call.claim(), now);
+                    }
                     return Next.STOP;
                 });
     }
@@ -260,18 +269,44 @@ public final class ExportQueue {
      */
     public Next later(
             Call call, boolean perhapsTaken, String message, String response, Duration took) {
-        return again(call, "transient", perhapsTaken, message, response, took);
+        return again(call, "transient", perhapsTaken, null, message, response, took);
     }
 
     /** Nobody knows whether Spectrum has taken it: the same key and the same payload go again. */
     public Next unknown(Call call, String message, String response, Duration took) {
-        return again(call, "unknown", true, message, response, took);
+        return again(call, "unknown", true, null, message, response, took);
     }
 
+    /**
+     * Either of the two, and it was not Spectrum that was heard: that may be an outage, which uses
+     * up no attempts.
+     *
+     * @param category transient or unknown
+     */
+    public Next unheard(
+            Call call,
+            String category,
+            boolean perhapsTaken,
+            Silence silence,
+            String message,
+            String response,
+            Duration took) {
+        return again(call, category, perhapsTaken, silence, message, response, took);
+    }
+
+    /** After {@link Next#STOP_AND_ASK}: a harmless question got no answer either. */
+    public void questionUnheard(Silence silence) {
+        gate.questionUnheard(silence, moves.now());
+    }
+
+    /**
+     * @param silence null when Spectrum was heard
+     */
     private Next again(
             Call call,
             String category,
             boolean perhapsTaken,
+            Silence silence,
             String message,
             String response,
             Duration took) {
@@ -282,11 +317,17 @@ public final class ExportQueue {
                     if (perhapsTaken) {
                         line(call, "UNKNOWN");
                     }
-                    if (claim.probe()) {
-                        // while the circuit is open no change order uses up attempts
+                    ExportGate.Verdict verdict =
+                            silence == null
+                                    ? gate.heard(claim, false, now)
+                                    : gate.unheard(claim, silence, now);
+                    if (verdict == ExportGate.Verdict.DOES_NOT_COUNT) {
                         attempts.answer(call, category, message, response, took, null);
-                        circuit.stayOpen();
-                        giveBack(claim, now);
+                        if (claim.probe() && silence != null && silence.beforeSending()) {
+                            // nothing was sent that an attempt would have to tell of
+                            attempts.forget(call);
+                        }
+                        giveBackProbed(claim, now);
                         return Next.STOP;
                     }
                     int failures = claim.attempts() + 1;
@@ -314,7 +355,9 @@ public final class ExportQueue {
                             .update();
                     changeOrders.update(
                             row.id(), Map.of("attempts", row.attempts() + 1), false, now);
-                    return Next.STOP;
+                    return verdict == ExportGate.Verdict.COUNTS_IN_DOUBT
+                            ? Next.STOP_AND_ASK
+                            : Next.STOP;
                 });
     }
 
@@ -328,6 +371,9 @@ public final class ExportQueue {
                 .param("id", claim.changeOrderId())
                 .param("fence", claim.fence())
                 .update();
+        if (claim.probe()) {
+            gate.foundNothing(moves.now());
+        }
     }
 
     // ---- The parts of a record
@@ -416,12 +462,26 @@ public final class ExportQueue {
                 .update();
     }
 
-    /** Behind all that are due, so that the next probe is another one's. */
-    private void giveBack(Claim claim, Instant now) {
+    /** It is as due as it was before. */
+    private void giveBack(Claim claim) {
+        jdbc.sql("UPDATE export_work SET lease_until = NULL WHERE change_order_id = :id")
+                .param("id", claim.changeOrderId())
+                .update();
+    }
+
+    /** The same, and the next probe is another one's. */
+    private void giveBackProbed(Claim claim, Instant now) {
         jdbc.sql(
-                        "UPDATE export_work SET lease_until = NULL, due_at = :now WHERE"
+                        "UPDATE export_work SET lease_until = NULL, probed_at = :now WHERE"
                                 + " change_order_id = :id")
                 .param("now", time(now))
+                .param("id", claim.changeOrderId())
+                .update();
+    }
+
+    private void due(Claim claim, Instant at) {
+        jdbc.sql("UPDATE export_work SET due_at = :at WHERE change_order_id = :id")
+                .param("at", time(at))
                 .param("id", claim.changeOrderId())
                 .update();
     }
@@ -433,12 +493,6 @@ public final class ExportQueue {
                 true,
                 now);
         changeOrders.audit(row.id(), row.state(), to, Caller.SYSTEM.name(), reason, null, now);
-    }
-
-    private void closeCircuit(Instant now) {
-        if (circuit.close(now)) {
-            LOG.info("Spectrum answers again; exports go on");
-        }
     }
 
     private Map<String, String> header(long exportId) {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,12 +30,28 @@ final class Moves {
     }
 
     /**
-     * Nobody else moves it until this transaction has ended.
+     * Nobody else moves it until this transaction has ended. One that the archive holds is taken
+     * out of it: something is done with it.
      *
      * @throws Refusal 404
      */
     ChangeOrderRow lock(long id) {
-        return table.lock(id).orElseThrow(() -> unknown(id));
+        Optional<ChangeOrderRow> row = table.lock(id);
+        if (row.isEmpty() && table.archive().takeOut(id, now())) {
+            row = table.lock(id);
+        }
+        return row.orElseThrow(() -> unknown(id));
+    }
+
+    /**
+     * The same by Procore's key; what the archive holds is taken out of it. Empty when the bridge
+     * does not know it.
+     */
+    Optional<ChangeOrderRow> lock(long projectId, String key) {
+        Optional<ChangeOrderRow> row = table.lock(projectId, key);
+        return row.isPresent() || !table.archive().takeOut(projectId, key, now())
+                ? row
+                : table.lock(projectId, key);
     }
 
     static Refusal unknown(long id) {

@@ -50,8 +50,10 @@ public final class NumberBook {
                 id.flatMap(
                         known ->
                                 jdbc.sql(
-                                                "SELECT change_request_number FROM change_order"
-                                                        + " WHERE id = :id")
+                                                """
+                                                SELECT change_request_number FROM every_change_order WHERE id = :id
+                                                UNION ALL SELECT change_request_number
+                                                FROM change_order_archive WHERE id = :id""")
                                         .param("id", known)
                                         .query(String.class)
                                         .optional());
@@ -217,8 +219,10 @@ public final class NumberBook {
 
     private Optional<Long> idOf(Candidate candidate) {
         return jdbc.sql(
-                        "SELECT id FROM change_order WHERE project_id = :project AND source_key ="
-                                + " :key")
+                        """
+                        SELECT id FROM every_change_order WHERE project_id = :project AND source_key = :key
+                        UNION ALL SELECT id FROM change_order_archive
+                        WHERE project_id = :project AND source_key = :key""")
                 .param("project", candidate.changeOrder().project().id())
                 .param("key", candidate.changeOrder().key())
                 .query(Long.class)

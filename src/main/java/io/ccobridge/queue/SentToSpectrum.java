@@ -93,7 +93,7 @@ public final class SentToSpectrum {
         jdbc.sql(
                         """
                         SELECT e.change_order_id, l.phase, l.cost_type, l.amount, l.state
-                        FROM change_order c JOIN export e ON e.change_order_id = c.id
+                        FROM every_change_order c JOIN export e ON e.change_order_id = c.id
                         JOIN export_line l ON l.export_id = e.id
                         WHERE c.commitment_id = CAST(:commitment AS BIGINT) AND c.id <> :except
                         AND l.state IN ('DONE', 'UNKNOWN')

@@ -36,11 +36,15 @@ public final class StatusReport {
     /**
      * The report, as the API shows it.
      *
-     * @param changeOrders all eight states
+     * @param changeOrders all eight states, without the archived ones
+     * @param archived those that were synced long ago
+     * @param exports whether exports go out
      * @param lagSeconds how long the export that waits longest has been due; 0 when none is
      */
     public record Status(
             Map<State, Sum> changeOrders,
+            Sum archived,
+            ExportsReport.Exports exports,
             Object lastPoll,
             Instant nextPollAt,
             long lagSeconds,
@@ -64,11 +68,22 @@ public final class StatusReport {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Sources sources;
+    private final ExportsReport exports;
 
+    /** Of a bridge without maintenance windows. */
     public StatusReport(JdbcClient jdbc, Clock clock, Sources sources) {
+        this(
+                jdbc,
+                clock,
+                sources,
+                new ExportsReport(jdbc, ExportGate.Rules.usual(Duration.ofSeconds(10)), clock));
+    }
+
+    public StatusReport(JdbcClient jdbc, Clock clock, Sources sources, ExportsReport exports) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.sources = sources;
+        this.exports = exports;
     }
 
     public Status get() {
@@ -76,6 +91,8 @@ public final class StatusReport {
         procore.put("rate_limit", sources.rateLimit().get());
         return new Status(
                 changeOrders(),
+                archived(),
+                exports.get(),
                 sources.lastPoll().get(),
                 sources.nextPollAt().get(),
                 lagSeconds(),
@@ -102,6 +119,23 @@ public final class StatusReport {
                                             Shown.money(row.getBigDecimal("total"))));
                         });
         return sums;
+    }
+
+    private Sum archived() {
+        return jdbc.sql(
+                        "SELECT COUNT(*) AS count, COALESCE(SUM(total), 0) AS total FROM"
+                                + " change_order_archive")
+                .query(
+                        (row, number) ->
+                                new Sum(
+                                        row.getLong("count"),
+                                        Shown.money(row.getBigDecimal("total"))))
+                .single();
+    }
+
+    /** Whether exports go out, in a word; see {@link ExportsReport.Exports}. */
+    public String exportsState() {
+        return exports.state();
     }
 
     /** How many change orders there are in each of the eight states. */

@@ -107,7 +107,7 @@ public final class Twins {
     /** It has a row of its own, so that it will not go on in the other one's. */
     private boolean isHere(ChangeOrder changeOrder) {
         return jdbc.sql(
-                                "SELECT COUNT(*) FROM change_order WHERE project_id = :project AND"
+                                "SELECT COUNT(*) FROM every_change_order WHERE project_id = :project AND"
                                         + " source_key = :key")
                         .param("project", changeOrder.project().id())
                         .param("key", changeOrder.key())
@@ -141,12 +141,12 @@ public final class Twins {
                                EXISTS (SELECT 1 FROM export_line l JOIN export e ON e.id = l.export_id
                                        WHERE e.change_order_id = c.id
                                        AND l.state IN ('DONE', 'UNKNOWN')) AS held
-                        FROM change_order c
+                        FROM every_change_order c
                         WHERE c.id IN (
-                            SELECT id FROM change_order
+                            SELECT id FROM every_change_order
                             WHERE project_id = :project AND package_id = :package
                             UNION
-                            SELECT id FROM change_order
+                            SELECT id FROM every_change_order
                             WHERE commitment_id = :commitment AND number = :number
                               AND project_id = :project AND (package_id IS NULL OR :unpacked))
                           AND (CASE WHEN c.source_key LIKE 'package:%' THEN 1 ELSE 0 END) <> :packages

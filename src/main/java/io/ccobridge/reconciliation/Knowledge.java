@@ -152,7 +152,7 @@ final class Knowledge {
         jdbc.sql(
                         """
                         SELECT c.id, c.project_id, after_it.body AS body_after, before_it.body AS body_before
-                        FROM change_order c
+                        FROM every_change_order c
                         JOIN document after_it ON after_it.id = (
                             SELECT MIN(id) FROM document WHERE change_order_id = c.id AND received_at > :at)
                         LEFT JOIN document before_it ON before_it.id = (

@@ -41,7 +41,7 @@ final class PastTables {
             """
             IN (SELECT moved.id FROM (
                     SELECT later.change_order_id AS id FROM audit_entry later WHERE later.at > :at
-                    UNION SELECT id FROM change_order WHERE state = 'ACCEPTED') moved)""";
+                    UNION SELECT id FROM every_change_order WHERE state = 'ACCEPTED') moved)""";
 
     /** By the change order's id; one that is absent stands now as it stood then. */
     Map<Long, Past> read(Moment moment) {
@@ -161,7 +161,7 @@ final class PastTables {
                             AND seen.received_at <= a.at
                             GROUP BY a.id) sent
                         JOIN document d ON d.id = sent.id
-                        JOIN change_order c ON c.id = d.change_order_id"""
+                        JOIN every_change_order c ON c.id = d.change_order_id"""
                                 .formatted(MOVED))
                 .param("at", moment.column())
                 .query(

@@ -47,7 +47,7 @@ final class Standings {
             SELECT c.id, c.project_id, c.project_name, c.job_number, c.commitment_id, c.commitment_number,
                    c.vendor, c.vendor_code, c.state, c.changed_since_sent, c.problems, c.change_request_number,
                    c.export_id, d.body, m.actor, m.at, m.from_state, m.reason
-            FROM change_order c
+            FROM every_change_order c
             JOIN document d ON d.id = %s
             LEFT JOIN audit_entry m ON m.id = (
                 SELECT MAX(id) FROM audit_entry WHERE change_order_id = c.id AND from_state <> to_state)
@@ -100,7 +100,7 @@ final class Standings {
                                    AND a.position = l.position AND a.outcome = 'under way')
                                THEN TRUE ELSE FALSE END AS under_way
                         FROM export e JOIN export_line l ON l.export_id = e.id
-                        JOIN change_order c ON c.id = e.change_order_id
+                        JOIN every_change_order c ON c.id = e.change_order_id
                         WHERE e.accepted_at <= :at%s
                         ORDER BY e.change_order_id, e.id, l.position"""
                                 .formatted(Rows.of(project)))

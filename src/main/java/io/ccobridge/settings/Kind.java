@@ -1,5 +1,6 @@
 package io.ccobridge.settings;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
@@ -87,6 +88,20 @@ record Kind(String allowed, boolean secret, Predicate<String> accepts) {
                     "a Quartz cron expression such as 0 0 7 * * ?",
                     false,
                     CronExpression::isValidExpression);
+    static final Kind RATE =
+            new Kind(
+                    "a number a second, above 0 up to 1000, for example 10 or 0.5",
+                    false,
+                    value ->
+                            value.matches("\\d{1,4}(\\.\\d{1,3})?")
+                                    && new BigDecimal(value).signum() > 0
+                                    && new BigDecimal(value).intValue() <= 1000);
+    static final Kind WINDOWS_OR_EMPTY =
+            new Kind(
+                    "Quartz cron expressions, each followed by a length of 1m to 7d, with semicolons"
+                            + " between them, for example 0 0 22 ? * SUN 4h; 0 30 1 * * ? 20m, or empty",
+                    false,
+                    WindowSetting::canBeRead);
     static final Kind CURRENCY_OR_EMPTY =
             new Kind(
                     "an ISO code of three capital letters, or empty",

@@ -27,6 +27,8 @@ public enum Setting {
     SPECTRUM_CLIENT_ID("spectrum.client-id", Kind.TEXT, ""),
     SPECTRUM_CLIENT_SECRET("spectrum.client-secret", Kind.SECRET, ""),
     SPECTRUM_PROBE_INTERVAL("spectrum.probe-interval", Kind.DURATION, "10s"),
+    SPECTRUM_OUTAGE_AFTER("spectrum.outage-after", Kind.integer(2, 1000), "5"),
+    SPECTRUM_DRAIN_RATE("spectrum.drain-rate", Kind.RATE, "10"),
     SPECTRUM_CHANGE_REQUEST_STATUS("spectrum.change-request-status", Kind.text(2), ""),
     SPECTRUM_SUB_STATUS("spectrum.sub-status", Kind.oneOf("E", "P"), "E"),
     SPECTRUM_CONCURRENCY("spectrum.concurrency", Kind.integer(1, 64), "4"),
@@ -57,6 +59,10 @@ public enum Setting {
     EXPORT_RETRY_MAX_DELAY("export.retry.max-delay", Kind.DURATION, "15m"),
 
     REPLAY_REREAD_UP_TO("replay.reread-up-to", Kind.integer(0, 10_000), "100"),
+    MAINTENANCE_WINDOWS("maintenance.windows", Kind.WINDOWS_OR_EMPTY, ""),
+
+    RETENTION_SYNCED_AFTER("retention.synced-after", Kind.DURATION, "0d"),
+    RETENTION_CRON("retention.cron", Kind.CRON_OR_EMPTY, "0 15 3 * * ?"),
 
     TIME_ZONE("time-zone", Kind.ZONE_OR_EMPTY, ""),
     DATABASE_URL("database.url", Kind.DATABASE_URL_OR_EMPTY, ""),

@@ -2,6 +2,7 @@ package io.ccobridge.settings;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -138,6 +139,15 @@ public final class Settings {
 
     public Duration duration(Setting setting) {
         return Kind.duration(values.get(setting));
+    }
+
+    public BigDecimal number(Setting setting) {
+        return new BigDecimal(values.get(setting));
+    }
+
+    /** Those of {@code maintenance.windows}. */
+    public List<WindowSetting> windows() {
+        return WindowSetting.list(values.get(Setting.MAINTENANCE_WINDOWS));
     }
 
     /** The setting {@code time-zone}, else the machine's. */

@@ -6,6 +6,7 @@ import io.ccobridge.queue.ApprovalRules;
 import io.ccobridge.procore.ChangeOrderTiers;
 import io.ccobridge.queue.Backoff;
 import io.ccobridge.queue.DirectExport;
+import io.ccobridge.queue.MaintenanceWindows;
 import io.ccobridge.requirement.RequirementSettings;
 import io.ccobridge.settings.Setting;
 import io.ccobridge.settings.Settings;
@@ -161,6 +162,25 @@ public record SiteSettings(Settings settings) {
         boolean listed = !where.equals("true") && !where.equals("false");
         return new DirectExport(
                 where.equals("true"), listed ? Set.copyOf(ids(where)) : Set.of(), approvalRules());
+    }
+
+    /**
+     * @throws WrongSetting when there seems to be no end to a window
+     */
+    public MaintenanceWindows maintenanceWindows(Instant now) {
+        MaintenanceWindows windows =
+                new MaintenanceWindows(
+                        settings.windows().stream()
+                                .map(one -> new MaintenanceWindows.Window(one.cron(), one.length()))
+                                .toList(),
+                        settings.zone());
+        if (windows.endless(now)) {
+            throw new WrongSetting(
+                    "maintenance.windows is \""
+                            + settings.text(Setting.MAINTENANCE_WINDOWS)
+                            + "\"; allowed: windows with time for exports between them");
+        }
+        return windows;
     }
 
     /** Procore ids; none: all active projects. */

@@ -393,6 +393,8 @@ class ListAndShowTest {
                  "last_poll": {"id": "5", "state": "done", "started_at": "2026-11-20T17:00:00Z",
                   "new": 2, "changed": 1, "errors": []},
                  "next_poll_at": null, "lag_seconds": 0,
+                 "archived": {"count": 1200, "total": "98765432.10"},
+                 "exports": {"state": "circuit-open", "summary": "Spectrum refuses us since 12:00."},
                  "spectrum": {"circuit": {"state": "open", "since": "2026-11-20T17:00:00Z",
                   "reason": "E: not authorised", "next_probe_at": null}},
                  "procore": {"rate_limit": {"limit": 3600, "remaining": 3500,
@@ -406,6 +408,8 @@ class ListAndShowTest {
                 .contains("no exports (circuit open since 2026-11-20")
                 .contains("E: not authorised; next probe none")
                 .contains("3500 of 3600 calls left until")
+                .containsPattern("Exports +Spectrum refuses us since 12:00.")
+                .containsPattern("Archive +1,200 CCOs, 98,765,432.10")
                 .containsPattern("Version +0.1.0");
         assertThat(shell.run("status", "--json").json().path("version").asText())
                 .isEqualTo("0.1.0");

@@ -53,6 +53,8 @@ class UsageTest {
         "audit verify --since 17, '--since is a position, a colon and a hash'",
         "audit verify --head 17, '--head is a hash of 64'",
         "audit verify /no/such/file, 'cannot be read'",
+        "exports, Missing required subcommand",
+        "exports pause, Missing required option: '--reason=TEXT'",
         "dead-letters list --category odd, '\"odd\" is none of: transient, business'",
         "links list --kind people, '\"people\" is none of: vendors, projects, commitments,"
             + " cost-codes'",
@@ -120,6 +122,7 @@ class UsageTest {
                         "whoami ",
                         "export ",
                         "audit ",
+                        "exports ",
                         "status ")
                 .contains("0 done, 1 failed, 2 wrong usage, 3 nothing matched, 4 could not");
     }

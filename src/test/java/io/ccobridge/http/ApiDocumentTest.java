@@ -61,6 +61,8 @@ class ApiDocumentTest {
                     "POST /unreadable/read-again readManyAgain",
                     "GET /unreadable/{id} getUnreadable",
                     "POST /unreadable/{id}/read-again readAgain",
+                    "POST /exports/pause pauseExports",
+                    "POST /exports/resume resumeExports",
                     "POST /polls startPoll",
                     "GET /polls listPolls",
                     "GET /links/{kind} listLinks",

@@ -83,6 +83,8 @@ class RolesTest {
                     entry("readManyAgain", SENDERS),
                     entry("getUnreadable", ANY),
                     entry("readAgain", SENDERS),
+                    entry("pauseExports", ADMINS),
+                    entry("resumeExports", ADMINS),
                     entry("startPoll", SENDERS),
                     entry("listPolls", ANY),
                     entry("listLinks", ADMINS),

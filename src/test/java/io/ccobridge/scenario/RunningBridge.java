@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.Bridge;
 import io.ccobridge.Databases;
+import io.ccobridge.ShiftedClock;
 import io.ccobridge.changeorder.Role;
 import io.ccobridge.sandbox.company.Company;
 import io.ccobridge.sandbox.procore.SandboxProcore;
@@ -12,7 +13,6 @@ import io.ccobridge.sandbox.spectrum.ActionType;
 import io.ccobridge.sandbox.spectrum.SandboxSpectrum;
 import io.ccobridge.settings.Settings;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -31,11 +31,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A bridge between the two sandboxes, reached as programs reach it. */
 class RunningBridge implements AutoCloseable {
 
+    /** Not a setting of the bridge: its calls to Spectrum go through {@link #door}. */
+    static final String BEHIND_A_DOOR = "behind-a-door";
+
     private static final String ADMIN_TOKEN = "scenario";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final SandboxProcore procore;
     final SandboxSpectrum spectrum;
+
+    /** All calls of the bridge to Spectrum go through it. */
+    final Door door;
+
+    /** The bridge's; the sandboxes go by the system's. */
+    final ShiftedClock clock = new ShiftedClock();
 
     private final Map<String, String> environment = new HashMap<>();
     private final CloseableHttpClient client =
@@ -46,6 +55,7 @@ class RunningBridge implements AutoCloseable {
     RunningBridge(Databases.Engine engine, Company company, Map<String, String> settings) {
         procore = SandboxProcore.builder().company(company).start();
         spectrum = SandboxSpectrum.builder().start();
+        door = new Door(spectrum.url());
         spectrum.books().addStatusCode("CR", ActionType.COST_ONLY);
         Map<String, String> all =
                 new HashMap<>(
@@ -60,7 +70,7 @@ class RunningBridge implements AutoCloseable {
         all.putAll(
                 Map.of(
                         "spectrum.url",
-                        spectrum.url(),
+                        settings.containsKey(BEHIND_A_DOOR) ? door.url() : spectrum.url(),
                         "spectrum.company-code",
                         spectrum.companyCode(),
                         "spectrum.authorization-id",
@@ -80,6 +90,7 @@ class RunningBridge implements AutoCloseable {
                         "security.admin-token",
                         ADMIN_TOKEN));
         all.putAll(settings);
+        all.remove(BEHIND_A_DOOR);
         all.forEach(this::set);
         callers.put(Role.ADMIN, new Api(client, this::url, ADMIN_TOKEN));
     }
@@ -91,7 +102,7 @@ class RunningBridge implements AutoCloseable {
         Path home = Path.of("");
         Settings settings =
                 Settings.load(home.resolve("config"), null, environment, new Properties());
-        bridge = new Bridge(settings, home, Clock.systemUTC());
+        bridge = new Bridge(settings, home, clock);
         bridge.start();
         // what is read at the start is old when it comes after what a test has added since
         await().atMost(PATIENCE)
@@ -196,6 +207,11 @@ class RunningBridge implements AutoCloseable {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(25)).untilAsserted(assertion);
     }
 
+    /** What retention.cron does at its time. */
+    void archive() {
+        bridge.camel().createProducerTemplate().requestBody("direct:archive-synced", (Object) null);
+    }
+
     void clearFaults() {
         procore.faults().clear();
         spectrum.faults().clear();
@@ -219,6 +235,7 @@ class RunningBridge implements AutoCloseable {
     public void close() {
         client.close(CloseMode.GRACEFUL);
         stop();
+        door.close();
         spectrum.close();
         procore.close();
     }

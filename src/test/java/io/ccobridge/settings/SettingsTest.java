@@ -99,6 +99,13 @@ class SettingsTest {
             APPROVAL_DIRECT_EXPORT         | 101;102         | approval.direct-export is "101;102"; allowed: true, false, or Procore project ids with commas
             APPROVAL_SECOND_APPROVER_ABOVE | 50,000          | approval.second-approver-above is "50,000"; allowed: an amount such as 50000 or 12500.00, or empty
             APPROVAL_HOLD                  | 10 minutes      | approval.hold is "10 minutes"; allowed: a number with ms, s, m, h or d, for example 10s
+            SPECTRUM_OUTAGE_AFTER          | 1               | spectrum.outage-after is "1"; allowed: a whole number from 2 to 1000
+            SPECTRUM_DRAIN_RATE            | 0.000           | spectrum.drain-rate is "0.000"; allowed: a number a second, above 0 up to 1000, for example 10 or 0.5
+            SPECTRUM_DRAIN_RATE            | 5/s             | spectrum.drain-rate is "5/s"; allowed: a number a second, above 0 up to 1000, for example 10 or 0.5
+            MAINTENANCE_WINDOWS            | 0 0 22 ? * SUN  | maintenance.windows is "0 0 22 ? * SUN"; allowed: Quartz cron expressions, each followed by a length of 1m to 7d, with semicolons between them, for example 0 0 22 ? * SUN 4h; 0 30 1 * * ? 20m, or empty
+            MAINTENANCE_WINDOWS            | 0 0 22 ? * SUN 8d | maintenance.windows is "0 0 22 ? * SUN 8d"; allowed: Quartz cron expressions, each followed by a length of 1m to 7d, with semicolons between them, for example 0 0 22 ? * SUN 4h; 0 30 1 * * ? 20m, or empty
+            MAINTENANCE_WINDOWS            | 0 0 22 ? * SUN 4h; every night 2h | maintenance.windows is "0 0 22 ? * SUN 4h; every night 2h"; allowed: Quartz cron expressions, each followed by a length of 1m to 7d, with semicolons between them, for example 0 0 22 ? * SUN 4h; 0 30 1 * * ? 20m, or empty
+            RETENTION_SYNCED_AFTER         | a year          | retention.synced-after is "a year"; allowed: a number with ms, s, m, h or d, for example 10s
             EXPORT_RETRY_MAX_ATTEMPTS      | -1              | export.retry.max-attempts is "-1"; allowed: a whole number from 1 to 100
             TIME_ZONE                      | Mars/Olympus    | time-zone is "Mars/Olympus"; allowed: an IANA name such as America/New_York, or empty
             DATABASE_URL                   | jdbc:mysql://x  | database.url is "jdbc:mysql://x"; allowed: jdbc:h2:... or jdbc:postgresql:..., or empty
@@ -185,6 +192,18 @@ class SettingsTest {
         assertThat(settings.duration(Setting.EXPORT_RETRY_MAX_DELAY))
                 .isEqualTo(Duration.ofMinutes(15));
         assertThat(settings.zone()).isEqualTo(ZoneId.of("America/Denver"));
+    }
+
+    @Test
+    void maintenanceWindowsAreRead() {
+        environment.put("MAINTENANCE_WINDOWS", " 0 0 22 ? * SUN 4h;0 30 1 * * ? 2027  20m ");
+
+        assertThat(load(null).windows())
+                .containsExactly(
+                        new WindowSetting("0 0 22 ? * SUN", Duration.ofHours(4)),
+                        new WindowSetting("0 30 1 * * ? 2027", Duration.ofMinutes(20)));
+        environment.remove("MAINTENANCE_WINDOWS");
+        assertThat(load(null).windows()).isEmpty();
     }
 
     private Settings load(String profile) {

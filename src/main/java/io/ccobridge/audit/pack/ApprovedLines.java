@@ -37,7 +37,7 @@ final class ApprovedLines extends Rows<ApprovedLines.Row> {
                             l.position, l.phase, l.cost_type, l.amount
                         FROM export e
                         JOIN export_line l ON l.export_id = e.id
-                        JOIN change_order c ON c.id = e.change_order_id
+                        JOIN every_change_order c ON c.id = e.change_order_id
                         WHERE e.accepted_at >= :start AND e.accepted_at < :end
                         AND (e.id > :export OR e.id = :export AND l.position > :position)
                         ORDER BY e.id, l.position LIMIT :most\

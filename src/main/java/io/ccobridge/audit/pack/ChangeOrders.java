@@ -70,7 +70,7 @@ final class ChangeOrders extends Rows<ChangeOrders.Row> {
                             COALESCE(s.amount, c.total, 0) AS start_amount,
                             e.id AS end_id, e.to_state AS end_state, e.at AS end_at,
                             COALESCE(e.amount, c.total, 0) AS end_amount
-                        FROM change_order c
+                        FROM every_change_order c
                         JOIN audit_entry e ON e.id = (SELECT MAX(x.id) FROM audit_entry x
                             WHERE x.change_order_id = c.id AND x.id <= :last)
                         LEFT JOIN audit_entry s ON s.id = (SELECT MAX(x.id) FROM audit_entry x

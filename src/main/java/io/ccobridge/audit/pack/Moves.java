@@ -51,7 +51,7 @@ final class Moves extends Rows<Moves.Row> {
                             CASE WHEN p.id IS NOT NULL THEN COALESCE(p.amount, c.total, 0) END AS value_before,
                             CASE WHEN a.change_order_id IS NOT NULL THEN COALESCE(a.amount, c.total, 0) END AS value
                         FROM audit_entry a
-                        LEFT JOIN change_order c ON c.id = a.change_order_id
+                        LEFT JOIN every_change_order c ON c.id = a.change_order_id
                         LEFT JOIN audit_entry p ON p.id = (SELECT MAX(x.id) FROM audit_entry x
                             WHERE x.change_order_id = a.change_order_id AND x.id < a.id)
                         WHERE a.id > :after AND a.id <= :last ORDER BY a.id LIMIT :most\

@@ -29,7 +29,7 @@ final class SentLines extends Rows<SentLines.Row> {
         return snapshot.jdbc()
                 .sql(
                         """
-                        SELECT c.id, c.currency, d.body FROM change_order c
+                        SELECT c.id, c.currency, d.body FROM every_change_order c
                         JOIN document d ON d.id = COALESCE(
                             (SELECT x.id FROM document x WHERE x.id = c.sent_document_id AND x.received_at < :end),
                             (SELECT MAX(x.id) FROM document x

@@ -83,7 +83,7 @@ final class SpectrumCalls extends Rows<SpectrumCalls.Row> {
                             a.next_attempt_at, a.request, a.response
                         FROM attempt a
                         JOIN export_line l ON l.export_id = a.export_id AND l.position = a.position
-                        JOIN change_order c ON c.id = a.change_order_id
+                        JOIN every_change_order c ON c.id = a.change_order_id
                         WHERE a.at >= :start AND a.at < :end AND a.id > :after
                         """
                                 + (asLines ? "AND a.outcome = 'accepted' " : "")
