@@ -1,8 +1,8 @@
 package io.ccobridge;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.ccobridge.access.Sessions;
 import io.ccobridge.access.Delegations;
+import io.ccobridge.access.Sessions;
 import io.ccobridge.access.Tokens;
 import io.ccobridge.access.Users;
 import io.ccobridge.audit.AuditList;
@@ -14,17 +14,17 @@ import io.ccobridge.console.Consoles;
 import io.ccobridge.console.OpenIdConnect;
 import io.ccobridge.deadletter.Catalogue;
 import io.ccobridge.deadletter.DeadLetterCsv;
+import io.ccobridge.deadletter.DeadLetterDetails;
 import io.ccobridge.deadletter.DeadLetterGroups;
 import io.ccobridge.deadletter.DeadLetters;
 import io.ccobridge.deadletter.Decisions;
+import io.ccobridge.deadletter.Edits;
 import io.ccobridge.deadletter.Notes;
 import io.ccobridge.deadletter.PendingDecisions;
-import io.ccobridge.deadletter.DeadLetterDetails;
-import io.ccobridge.deadletter.Edits;
 import io.ccobridge.deadletter.ReplayRunner;
 import io.ccobridge.deadletter.Replays;
-import io.ccobridge.doctor.Checkup;
 import io.ccobridge.deadletter.UnreadableDocuments;
+import io.ccobridge.doctor.Checkup;
 import io.ccobridge.flow.Approvals;
 import io.ccobridge.flow.Decision;
 import io.ccobridge.flow.DirectExports;
@@ -33,10 +33,10 @@ import io.ccobridge.flow.FailedAgain;
 import io.ccobridge.flow.Intake;
 import io.ccobridge.flow.PreFlight;
 import io.ccobridge.flow.Preview;
-import io.ccobridge.http.ApiCalls;
 import io.ccobridge.flow.QueueMemory;
-import io.ccobridge.flow.Waiting;
 import io.ccobridge.flow.ReadAgain;
+import io.ccobridge.flow.Waiting;
+import io.ccobridge.http.ApiCalls;
 import io.ccobridge.http.ApiDocument;
 import io.ccobridge.http.Authentication;
 import io.ccobridge.http.Bulk;
@@ -48,9 +48,9 @@ import io.ccobridge.link.LinkImport;
 import io.ccobridge.link.LinkList;
 import io.ccobridge.link.Links;
 import io.ccobridge.link.ManualLinks;
+import io.ccobridge.link.VendorSuggestions;
 import io.ccobridge.notice.MailText;
 import io.ccobridge.notice.Notices;
-import io.ccobridge.link.VendorSuggestions;
 import io.ccobridge.observe.Health;
 import io.ccobridge.observe.Levels;
 import io.ccobridge.observe.Metrics;
@@ -82,15 +82,15 @@ import io.ccobridge.queue.ExportsReport;
 import io.ccobridge.queue.FailedMoves;
 import io.ccobridge.queue.MaintenanceWindows;
 import io.ccobridge.queue.NumberBook;
-import io.ccobridge.queue.Statistics;
 import io.ccobridge.queue.OpenMoves;
-import io.ccobridge.queue.SentToSpectrum;
-import io.ccobridge.queue.StatusReport;
-import io.ccobridge.reconciliation.Reconciliation;
 import io.ccobridge.queue.PendingExports;
-import io.ccobridge.queue.Timeline;
 import io.ccobridge.queue.ResendMoves;
+import io.ccobridge.queue.SentToSpectrum;
+import io.ccobridge.queue.Statistics;
+import io.ccobridge.queue.StatusReport;
 import io.ccobridge.queue.StoredExports;
+import io.ccobridge.queue.Timeline;
+import io.ccobridge.reconciliation.Reconciliation;
 import io.ccobridge.requirement.Requirements;
 import io.ccobridge.settings.Setting;
 import io.ccobridge.settings.Settings;
@@ -123,7 +123,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-
 
 /** Makes the parts of every room from the settings, and gives the routes those that they name. */
 final class Rooms {
@@ -247,13 +246,7 @@ final class Rooms {
         Requirements requirements = new Requirements(site.requirements());
         ChangeOrderDocuments stored = new ChangeOrderDocuments(jdbc);
         Intake intake =
-                new Intake(
-                        links,
-                        numbers,
-                        requirements,
-                        arrivals,
-                        stored,
-                        documents::assemble);
+                new Intake(links, numbers, requirements, arrivals, stored, documents::assemble);
         main.bind("intake", intake);
         main.bind("waiting", new Waiting(arrivals.waits(), clock));
         Decision decision = new Decision(queue, acceptances, numbers, planner);
@@ -351,19 +344,12 @@ final class Rooms {
                 main,
                 resends,
                 new FailedAgain(
-                        queue,
-                        resends,
-                        new StoredExports(jdbc),
-                        intake,
-                        planner,
-                        present,
-                        today));
+                        queue, resends, new StoredExports(jdbc), intake, planner, present, today));
 
         main.bind("notices", new Notices(jdbc, transaction, settings.zone(), clock));
         main.bind(
                 "mailText",
-                new MailText(
-                        home.resolve("config").resolve("mail"), () -> site.publicUrl(port())));
+                new MailText(home.resolve("config").resolve("mail"), () -> site.publicUrl(port())));
         main.bind("mailSession", site.mailSession());
 
         main.bind(
@@ -411,8 +397,7 @@ final class Rooms {
         main.bind("changeOrderCsv", new ChangeOrderCsv(list, clock));
         main.bind(
                 "changeOrderDetail",
-                new ChangeOrderDetail(
-                        jdbc, row -> outlook(intake, row), moves, timeline, clock));
+                new ChangeOrderDetail(jdbc, row -> outlook(intake, row), moves, timeline, clock));
         StatusReport status =
                 new StatusReport(
                         jdbc,
@@ -464,8 +449,7 @@ final class Rooms {
                         settings.duration(Setting.CONSOLE_SESSION_IDLE),
                         settings.duration(Setting.CONSOLE_SESSION_LONGEST));
         FailedLogins failedLogins = new FailedLogins(clock);
-        Authentication authentication =
-                new Authentication(tokens, users, sessions, failedLogins);
+        Authentication authentication = new Authentication(tokens, users, sessions, failedLogins);
         main.bind("bulk", new Bulk(camel.createProducerTemplate(), authentication));
         ApiDocument document = ApiDocument.ofThisProgram();
         main.bind("ownAccount", new OwnAccount(users, delegations, failedLogins, document));

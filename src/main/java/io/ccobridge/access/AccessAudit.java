@@ -3,16 +3,13 @@ package io.ccobridge.access;
 import io.ccobridge.audit.AuditTrail;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.json.Json;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
-
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Supplier;
-
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Changes who may call, and tells the audit trail of it in the same transaction. */
 final class AccessAudit {

@@ -156,12 +156,7 @@ public final class Tokens {
     }
 
     private void insert(
-            JsonNode wanted,
-            String name,
-            Role role,
-            String token,
-            Instant expiresAt,
-            Caller by) {
+            JsonNode wanted, String name, Role role, String token, Instant expiresAt, Caller by) {
         try {
             database.sql(
                             """

@@ -1,9 +1,8 @@
 package io.ccobridge.audit;
 
-import org.h2.api.Trigger;
-
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.h2.api.Trigger;
 
 /** The trigger of the embedded database that refuses what would take something out of the trail. */
 public final class AppendOnly implements Trigger {

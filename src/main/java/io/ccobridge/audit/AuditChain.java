@@ -1,11 +1,10 @@
 package io.ccobridge.audit;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Appends to the chain. The entries of a transaction are kept until it is about to commit: then the

@@ -2,12 +2,8 @@ package io.ccobridge.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
-
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.json.Json;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -18,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Everything the audit trail has, newest first, a page at a time. */
 public final class AuditList {

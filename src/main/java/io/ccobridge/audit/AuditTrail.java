@@ -1,13 +1,10 @@
 package io.ccobridge.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.json.Json;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-
 import java.time.Clock;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Records what people do to the bridge itself: users, tokens, links, exports. */
 public final class AuditTrail {

@@ -1,12 +1,10 @@
 package io.ccobridge.audit;
 
 import io.ccobridge.changeorder.Refusal;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Proves the chain in the database, or names the first entry that is not what it was. */
 public final class AuditVerification {

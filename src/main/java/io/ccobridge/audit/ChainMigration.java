@@ -1,13 +1,12 @@
 package io.ccobridge.audit;
 
+import java.util.Iterator;
+import java.util.List;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.migration.JavaMigration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
-
-import java.util.Iterator;
-import java.util.List;
 
 /** Brings the entries from before there was a chain into it, in the order they were written. */
 public final class ChainMigration implements JavaMigration {

@@ -1,11 +1,10 @@
 package io.ccobridge.audit;
 
-import org.h2.tools.TriggerAdapter;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.h2.tools.TriggerAdapter;
 
 /**
  * The trigger of the embedded database that gives a new entry its place, whoever adds it; on

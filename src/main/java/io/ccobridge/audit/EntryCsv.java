@@ -1,9 +1,5 @@
 package io.ccobridge.audit;
 
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
-
 import java.io.IOException;
 import java.io.PushbackReader;
 import java.io.Reader;
@@ -14,6 +10,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 
 /**
  * Audit entries as CSV, so that a piece of the chain can be proved where there is no bridge. A text

@@ -1,7 +1,5 @@
 package io.ccobridge.audit;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
-
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rows of audit_entry, whose id is the entry's position, and the one row of audit_head. */
 final class EntryTable {

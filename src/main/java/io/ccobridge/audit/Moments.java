@@ -1,7 +1,6 @@
 package io.ccobridge.audit;
 
 import io.ccobridge.changeorder.Refusal;
-
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -6,10 +6,6 @@ import io.ccobridge.audit.EntryCsv;
 import io.ccobridge.audit.Mark;
 import io.ccobridge.audit.Remembered;
 import io.ccobridge.audit.Verification;
-
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +18,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
 
 /** The audit entries of a file: {@code moves.csv} of a pack, or the pack itself. */
 record AuditFile(Path path) {

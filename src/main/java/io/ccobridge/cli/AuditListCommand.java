@@ -1,13 +1,11 @@
 package io.ccobridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** {@code cco-bridge audit list}. */
 @Command(

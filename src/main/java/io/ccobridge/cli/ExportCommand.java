@@ -1,18 +1,15 @@
 package io.ccobridge.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.ccobridge.json.Json;
-
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code cco-bridge export}. */
 @Command(

@@ -135,8 +135,7 @@ final class ReconcileCommand extends ClientCommand {
         Given.put(query, "project", project);
         // the same moment, so that file and exit code tell of one thing
         query.put("as_of", Text.of(answer, "as_of"));
-        new WholeFile(csv)
-                .download(bridge, (buffer, length) -> {}, query, "reconciliation.csv");
+        new WholeFile(csv).download(bridge, (buffer, length) -> {}, query, "reconciliation.csv");
     }
 
     private void print(JsonNode answer) {

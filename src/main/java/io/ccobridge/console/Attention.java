@@ -38,7 +38,11 @@ final class Attention {
                 visit.callWith(
                                 "listLinks",
                                 Map.of("kind", "vendors"),
-                                Map.of("source", "none", "per_page", Integer.toString(LINKED_FROM_HERE)),
+                                Map.of(
+                                        "source",
+                                        "none",
+                                        "per_page",
+                                        Integer.toString(LINKED_FROM_HERE)),
                                 null)
                         .path("items");
         for (JsonNode vendor : vendors) {

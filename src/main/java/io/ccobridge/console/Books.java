@@ -25,7 +25,10 @@ final class Books {
                 .forEach(
                         (name, value) -> {
                             if (!name.equals("view")) {
-                                csv.append('&').append(name).append('=').append(Visit.encode(value));
+                                csv.append('&')
+                                        .append(name)
+                                        .append('=')
+                                        .append(Visit.encode(value));
                             }
                         });
         Map<String, Object> model = new HashMap<>();

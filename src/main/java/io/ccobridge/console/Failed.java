@@ -120,7 +120,8 @@ final class Failed {
         } else if (!visit.field("group").isEmpty()) {
             selection.put("group", visit.field("group"));
         } else {
-            throw Refused.because(422, "Nothing was chosen. Go back and choose a cause, or some of its exports.");
+            throw Refused.because(
+                    422, "Nothing was chosen. Go back and choose a cause, or some of its exports.");
         }
         return selection;
     }

@@ -3,8 +3,8 @@ package io.ccobridge.console;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.http.Refused;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 
 /** How the bridge itself is doing: exports, polls, settings, the doctor. */
 final class StatusPage {
@@ -21,9 +21,14 @@ final class StatusPage {
     private static Reply show(Visit visit, JsonNode doctor, Refused wrong) {
         Map<String, Object> model = new HashMap<>();
         model.put("status", visit.call("getStatus", Map.of(), null));
-        model.put("polls", visit.callWith("listPolls", Map.of(), Map.of("per_page", "10"), null).path("items"));
+        model.put(
+                "polls",
+                visit.callWith("listPolls", Map.of(), Map.of("per_page", "10"), null)
+                        .path("items"));
         model.put("admin", visit.may("getSettings"));
-        model.put("settings", visit.may("getSettings") ? visit.call("getSettings", Map.of(), null) : null);
+        model.put(
+                "settings",
+                visit.may("getSettings") ? visit.call("getSettings", Map.of(), null) : null);
         model.put("doctor", doctor);
         model.put("wrong", wrong == null ? null : visit.json(wrong.problem()));
         return new Reply.Shown(wrong == null ? 200 : wrong.problem().status(), "status", model);

@@ -158,9 +158,7 @@ public final class Replays {
                                 .param("message", message)
                                 .param(
                                         "next",
-                                        to.equals("running")
-                                                ? Columns.time(clock.instant())
-                                                : null)
+                                        to.equals("running") ? Columns.time(clock.instant()) : null)
                                 .param("id", replay)
                                 .param("from", from)
                                 .update()

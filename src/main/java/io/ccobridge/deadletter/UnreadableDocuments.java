@@ -27,8 +27,7 @@ public final class UnreadableDocuments {
      * @param changeOrderId null when there is none
      * @param procoreId null when it cannot be read
      */
-    public record Found(
-            long id, long projectId, String key, Long changeOrderId, Long procoreId) {}
+    public record Found(long id, long projectId, String key, Long changeOrderId, Long procoreId) {}
 
     private static final Set<String> FILTERS = Set.of("project", "group", "q");
 

@@ -4,19 +4,17 @@ import io.ccobridge.settings.Setting;
 import io.ccobridge.settings.Settings;
 import io.ccobridge.settings.WrongSetting;
 import io.ccobridge.setup.Database;
-
-import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationInfoService;
-import org.h2.api.ErrorCode;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
-
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Properties;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.h2.api.ErrorCode;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Looks at the database, and leaves it as it is: no table is made or changed. */
 final class DatabaseExamination {

@@ -67,7 +67,10 @@ public final class Bulk {
 
     private static Result privilegeEnded(String id) {
         return new Result(
-                id, 403, ProblemDocument.of(403, "Your privilege ended before its turn came."));
+                id,
+                403,
+                null,
+                ProblemDocument.of(403, "Your privilege ended before its turn came."));
     }
 
     private Result one(String id, ObjectNode body, Caller caller, String route) {

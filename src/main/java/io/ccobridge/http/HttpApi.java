@@ -1,8 +1,7 @@
 package io.ccobridge.http;
 
-import org.apache.camel.builder.RouteBuilder;
-
 import java.util.Locale;
+import org.apache.camel.builder.RouteBuilder;
 
 /**
  * The routes of the HTTP API, built from the OpenAPI document: each operation is admitted, goes to

@@ -1,7 +1,6 @@
 package io.ccobridge.http;
 
 import io.ccobridge.changeorder.Role;
-
 import java.util.List;
 import java.util.Set;
 

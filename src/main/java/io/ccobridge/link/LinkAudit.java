@@ -2,17 +2,14 @@ package io.ccobridge.link;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.ccobridge.audit.AuditTrail;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.json.Json;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Tells the audit trail what became of links, in the transaction that changes them. */
 final class LinkAudit {

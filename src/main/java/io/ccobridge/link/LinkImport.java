@@ -2,15 +2,6 @@ package io.ccobridge.link;
 
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Refusal;
-
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
-import org.apache.commons.csv.DuplicateHeaderMode;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
-
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -18,8 +9,14 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-
 import javax.sql.DataSource;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Links by hand from a CSV file with the header {@code procore_id,spectrum_code}. */
 public final class LinkImport {
@@ -105,7 +102,7 @@ public final class LinkImport {
                         new LineError(
                                 parser.getCurrentLineNumber(),
                                 "A quotation mark is opened and not closed; nothing after it could"
-                                    + " be read."));
+                                        + " be read."));
                 return errors;
             }
         }

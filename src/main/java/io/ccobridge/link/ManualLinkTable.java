@@ -1,13 +1,12 @@
 package io.ccobridge.link;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
-
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The links that people made by hand. */
 final class ManualLinkTable {
@@ -34,7 +33,7 @@ final class ManualLinkTable {
     Optional<String> lock(LinkKind kind, String procoreId) {
         return jdbc.sql(
                         "SELECT spectrum_code FROM manual_link WHERE kind = :kind AND procore_id ="
-                            + " :id FOR UPDATE")
+                                + " :id FOR UPDATE")
                 .param("kind", kind.word())
                 .param("id", procoreId)
                 .query(String.class)

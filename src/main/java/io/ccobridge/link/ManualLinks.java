@@ -1,21 +1,17 @@
 package io.ccobridge.link;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Job;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.changeorder.SpectrumVendor;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
-
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The links that people make, change and remove by hand. They come before any other tie. */
 public final class ManualLinks {

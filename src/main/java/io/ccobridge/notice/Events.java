@@ -181,7 +181,13 @@ final class Events {
         }
         told.put(
                 "items",
-                jdbc.sql("SELECT id" + waits + " ORDER BY id FETCH FIRST " + LISTED + " ROWS ONLY")
+                jdbc
+                        .sql(
+                                "SELECT id"
+                                        + waits
+                                        + " ORDER BY id FETCH FIRST "
+                                        + LISTED
+                                        + " ROWS ONLY")
                         .params(parameters)
                         .query(Long.class)
                         .list()

@@ -97,8 +97,7 @@ final class NoticeTable {
                         .query(Row.class)
                         .list();
         // another node may have taken them while this one waited for their locks
-        List<Row> ours =
-                rows.stream().filter(row -> take(row.id(), now)).toList();
+        List<Row> ours = rows.stream().filter(row -> take(row.id(), now)).toList();
         return ours.isEmpty()
                 ? Optional.empty()
                 : Optional.of(

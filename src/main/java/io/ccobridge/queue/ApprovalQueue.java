@@ -2,6 +2,7 @@ package io.ccobridge.queue;
 
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Candidate;
+import io.ccobridge.changeorder.ExportPlan;
 import io.ccobridge.changeorder.Fingerprint;
 import io.ccobridge.changeorder.Problem;
 import io.ccobridge.changeorder.Refusal;

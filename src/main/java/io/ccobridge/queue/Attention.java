@@ -102,8 +102,7 @@ public final class Attention {
                                             row.getBigDecimal(5),
                                             row.getString(6));
                             for (JsonNode problem : Json.read(one.problems())) {
-                                tallies.computeIfAbsent(
-                                                cause(problem), cause -> new Tally(problem))
+                                tallies.computeIfAbsent(cause(problem), cause -> new Tally(problem))
                                         .add(one);
                             }
                         });

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.StreamSupport;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A change order with all that is known of it. */
@@ -73,7 +72,11 @@ public final class ChangeOrderDetail {
      * @param outlook found with the links of now
      */
     public ChangeOrderDetail(
-            JdbcClient jdbc, Function<ChangeOrderRow, Outlook> outlook, OpenMoves moves, Timeline timeline, Clock clock) {
+            JdbcClient jdbc,
+            Function<ChangeOrderRow, Outlook> outlook,
+            OpenMoves moves,
+            Timeline timeline,
+            Clock clock) {
         this.jdbc = jdbc;
         this.table = new ChangeOrderTable(jdbc);
         this.outlook = outlook;
@@ -84,9 +87,9 @@ public final class ChangeOrderDetail {
     }
 
     /**
-     * The item of the list with lines, links, what it waits for, attempts (the attempts themselves, oldest first),
-     * approvals, the moves that are open to the caller and, when it changed since it was sent,
-     * before and after.
+     * The item of the list with lines, links, what it waits for, attempts (the attempts themselves,
+     * oldest first), approvals, the moves that are open to the caller and, when it changed since it
+     * was sent, before and after.
      *
      * @throws Refusal 404
      */

@@ -7,8 +7,6 @@ import io.ccobridge.changeorder.ChangeOrder;
 import io.ccobridge.changeorder.Fingerprint;
 import io.ccobridge.changeorder.Link;
 import io.ccobridge.changeorder.State;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
 import io.ccobridge.changeorder.Vendor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
 
 /**
  * Rows of change_order and document, and entries of the audit trail. Every call belongs to the
@@ -114,7 +114,7 @@ final class ChangeOrderTable {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         jdbc.sql(
                         "INSERT INTO document (change_order_id, hash, received_at, body) VALUES"
-                            + " (:id, :hash, :now, :body)")
+                                + " (:id, :hash, :now, :body)")
                 .param("id", changeOrderId)
                 .param("hash", hash)
                 .param("now", time(now))

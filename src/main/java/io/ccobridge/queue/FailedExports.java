@@ -15,6 +15,7 @@ public interface FailedExports {
      *     allow the move, whichever dead letter of it is meant
      */
     void check(long changeOrderId, Move move);
+
     /** It becomes REJECTED; its dead letter ends. */
     void discard(long changeOrderId, Caller by, String reason);
 

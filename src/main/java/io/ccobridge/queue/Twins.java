@@ -99,9 +99,7 @@ public final class Twins {
         List<Twin> twins = of(changeOrder);
         boolean comesAsTheOther =
                 sameUnderAnotherId(changeOrder, twins).isPresent() && !isHere(changeOrder);
-        return comesAsTheOther
-                ? List.of()
-                : twins.stream().filter(Twin::standsInTheWay).toList();
+        return comesAsTheOther ? List.of() : twins.stream().filter(Twin::standsInTheWay).toList();
     }
 
     /** It has a row of its own, so that it will not go on in the other one's. */
@@ -117,8 +115,8 @@ public final class Twins {
     }
 
     /**
-     * The one change order that a change order without a row is, under the id of the other list: of the
-     * same package, alone in it, and the same in all that an approver decides about.
+     * The one change order that a change order without a row is, under the id of the other list: of
+     * the same package, alone in it, and the same in all that an approver decides about.
      */
     Optional<Long> sameUnderAnotherId(ChangeOrder changeOrder) {
         return sameUnderAnotherId(changeOrder, of(changeOrder)).map(Twin::id);

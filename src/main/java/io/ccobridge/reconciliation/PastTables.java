@@ -33,9 +33,9 @@ final class PastTables {
     }
 
     /**
-     * Those that have moved on: with an entry since, or with an export under way, which may have got
-     * on without one. A condition in each statement, since H2 is slow with a long list of ids; and
-     * a table inside it, since H2 works out a bare UNION anew for every row.
+     * Those that have moved on: with an entry since, or with an export under way, which may have
+     * got on without one. A condition in each statement, since H2 is slow with a long list of ids;
+     * and a table inside it, since H2 works out a bare UNION anew for every row.
      */
     private static final String MOVED =
             """

@@ -32,8 +32,7 @@ final class Standings {
     }
 
     private static final Set<State> AFTER_SENDING =
-            EnumSet.of(
-                    State.READY_TO_EXPORT, State.ACCEPTED, State.FAILED_TO_EXPORT, State.SYNCED);
+            EnumSet.of(State.READY_TO_EXPORT, State.ACCEPTED, State.FAILED_TO_EXPORT, State.SYNCED);
 
     private static final String DOCUMENT_NOW = "c.present_document_id";
 
@@ -71,9 +70,7 @@ final class Standings {
     void each(Moment moment, Long project, Set<Long> purchaseOrders, Visitor visitor) {
         Map<Long, Past> past = moment.now() ? Map.of() : pastTables.read(moment);
         Map<Long, List<Exported>> exported = exported(moment, project);
-        jdbc.sql(
-                        SELECT.formatted(
-                                moment.now() ? DOCUMENT_NOW : DOCUMENT_THEN, Rows.of(project)))
+        jdbc.sql(SELECT.formatted(moment.now() ? DOCUMENT_NOW : DOCUMENT_THEN, Rows.of(project)))
                 .param("at", moment.column())
                 .param("project", project)
                 .query(

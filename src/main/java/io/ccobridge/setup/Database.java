@@ -2,22 +2,18 @@ package io.ccobridge.setup;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-
 import io.ccobridge.audit.ChainMigration;
 import io.ccobridge.settings.Setting;
 import io.ccobridge.settings.Settings;
 import io.ccobridge.settings.WrongSetting;
-
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
-
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /** The database of the settings: its pool, brought to the newest schema. */
 public final class Database {

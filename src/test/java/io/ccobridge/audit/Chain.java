@@ -1,20 +1,17 @@
 package io.ccobridge.audit;
 
 import com.zaxxer.hikari.HikariDataSource;
-
 import io.ccobridge.Databases;
 import io.ccobridge.TestClock;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
-
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A chain in an empty database, and what somebody with all rights to the database does to it. */
 final class Chain implements AutoCloseable {

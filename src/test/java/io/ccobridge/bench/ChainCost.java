@@ -2,16 +2,10 @@ package io.ccobridge.bench;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-
 import io.ccobridge.Databases;
 import io.ccobridge.audit.AuditChain;
 import io.ccobridge.audit.Draft;
 import io.ccobridge.setup.Database;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -25,6 +19,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What the chain costs: the statements of an export that ends well (the attempt written, the answer
@@ -86,7 +83,7 @@ public final class ChainCost {
             }
             System.out.printf(
                     "%s, %d threads, calls of %d ms: without the chain %.0f, with it %.0f"
-                        + " exports/s; ratio %.3f%n",
+                            + " exports/s; ratio %.3f%n",
                     engine, THREADS, callMillis, median(without), median(with), median(ratios));
         }
     }
@@ -183,7 +180,7 @@ public final class ChainCost {
                 .single();
         jdbc.sql(
                         "UPDATE export_work SET lease_until = :now WHERE change_order_id = :id AND"
-                            + " fence = 1")
+                                + " fence = 1")
                 .param("id", id)
                 .param("now", now)
                 .update();

@@ -87,7 +87,11 @@ class CausesTest {
                 .contains("Group 3f0c1a: No phase.", "  Open       240 dead letters, 1,250,000.00")
                 .contains("  By hour    1 0 12", "  What to do Add it.", "  Known from S11")
                 .contains("  Unknown    2 may be in Spectrum", "  Earlier    It was closed (bob, ");
-        assertThat(shell.run("dead-letters", "groups", "3f0c1a", "--json").json().path("code").asText())
+        assertThat(
+                        shell.run("dead-letters", "groups", "3f0c1a", "--json")
+                                .json()
+                                .path("code")
+                                .asText())
                 .isEqualTo("I");
         assertThat(shell.run("dead-letters", "groups", "77aa00").code()).isEqualTo(3);
     }
@@ -109,7 +113,11 @@ class CausesTest {
 
     @Test
     void theCsvGoesToTheOutputAsItComes() {
-        bridge.on("GET /dead-letters.csv", 200, "text/csv", "id,fix\r\n4,\"Add, then\r\nreplay\"\r\n");
+        bridge.on(
+                "GET /dead-letters.csv",
+                200,
+                "text/csv",
+                "id,fix\r\n4,\"Add, then\r\nreplay\"\r\n");
         Result result = shell.run("dead-letters", "list", "--csv", "--category", "business");
         assertThat(result.code()).isZero();
         assertThat(result.out()).isEqualTo("id,fix\r\n4,\"Add, then\r\nreplay\"\r\n");
@@ -170,8 +178,7 @@ class CausesTest {
     void whatWaitsIsTriedNowOrStopped() {
         bridge.on("POST /change-orders/17/try-now", 200, cco("17", "ACCEPTED", 4));
         bridge.on("POST /change-orders/17/stop-trying", 200, cco("17", "FAILED_TO_EXPORT", 5));
-        bridge.on(
-                "POST /change-orders/18/try-now", 409, problem(409, "Conflict", "It is synced."));
+        bridge.on("POST /change-orders/18/try-now", 409, problem(409, "Conflict", "It is synced."));
 
         Result tried = shell.run("dead-letters", "try-now", "17", "18");
         Result stopped = shell.run("dead-letters", "stop-trying", "17", "--reason", "tonight");
@@ -241,23 +248,34 @@ class CausesTest {
                 .contains("project Harbor Tower, Procore without an id")
                 .contains("  Problem    Procore's field title is a list. Correct it.")
                 .contains("\"title\" : [ ]");
-        assertThat(shell.run("dead-letters", "unreadable", "list", "--json").json().path("total").asInt())
+        assertThat(
+                        shell.run("dead-letters", "unreadable", "list", "--json")
+                                .json()
+                                .path("total")
+                                .asInt())
                 .isEqualTo(1);
     }
 
     @Test
     void documentsAreReadAgainPieceByPiece() {
-        bridge.on("GET /unreadable", 200, page(UNREADABLE.formatted("4"), UNREADABLE.formatted("5")))
+        bridge.on(
+                        "GET /unreadable",
+                        200,
+                        page(UNREADABLE.formatted("4"), UNREADABLE.formatted("5")))
                 .on(
                         "POST /unreadable/read-again",
                         200,
-                        results("\"4\"", "{\"id\": \"4\", \"outcome\": \"readable\", \"state\":"
-                                + " \"READY_TO_EXPORT\"}"))
+                        results(
+                                "\"4\"",
+                                "{\"id\": \"4\", \"outcome\": \"readable\", \"state\":"
+                                        + " \"READY_TO_EXPORT\"}"))
                 .on(
                         "POST /unreadable/read-again",
                         200,
-                        results("null", "{\"id\": \"5\", \"outcome\": \"failed\", \"message\":"
-                                + " \"It is gone.\"}"));
+                        results(
+                                "null",
+                                "{\"id\": \"5\", \"outcome\": \"failed\", \"message\":"
+                                        + " \"It is gone.\"}"));
 
         Result result =
                 shell.run(
@@ -301,8 +319,7 @@ class CausesTest {
 
     private static String[] command(int ids, String... words) {
         return Stream.concat(
-                        Stream.of(words),
-                        IntStream.rangeClosed(1, ids).mapToObj(Integer::toString))
+                        Stream.of(words), IntStream.rangeClosed(1, ids).mapToObj(Integer::toString))
                 .toArray(String[]::new);
     }
 

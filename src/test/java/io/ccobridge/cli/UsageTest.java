@@ -3,17 +3,14 @@ package io.ccobridge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ccobridge.cli.Shell.Result;
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-
 import picocli.CommandLine;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
 
 class UsageTest {
 
@@ -57,7 +54,7 @@ class UsageTest {
         "exports pause, Missing required option: '--reason=TEXT'",
         "dead-letters list --category odd, '\"odd\" is none of: transient, business'",
         "links list --kind people, '\"people\" is none of: vendors, projects, commitments,"
-            + " cost-codes'",
+                + " cost-codes'",
         "links import, Missing required parameter: 'FILE.csv'",
         "user add anna, Missing required option: '--role=ROLE'",
         "user add anna --role boss, 'unknown role \"boss\"; allowed: viewer, project-manager'",

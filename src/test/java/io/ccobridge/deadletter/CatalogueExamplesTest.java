@@ -86,7 +86,9 @@ class CatalogueExamplesTest {
     }
 
     private static void fromTheSandbox() throws Exception {
-        assertThat(send("Change_Request_Number", "S001-001").category()).as("of the call that is spoilt").isEqualTo("accepted");
+        assertThat(send("Change_Request_Number", "S001-001").category())
+                .as("of the call that is spoilt")
+                .isEqualTo("accepted");
         example("phase-missing", send("CR_Phase_Code", "099999"));
         example("phase-complete", send("CR_Phase_Code", "055000"));
         example("phase-dashes", send("CR_Phase_Code", "03-30"));
@@ -146,13 +148,9 @@ class CatalogueExamplesTest {
                         "CR_Phase_Code",
                         "All Change Order line items must have unique cost_code_id, cost_type_id,"
                                 + " and type pairs"));
-        example(
-                "purchase-order",
-                refused("I", "Subcontract_Number", "PO-17 is a purchase order"));
+        example("purchase-order", refused("I", "Subcontract_Number", "PO-17 is a purchase order"));
         example("sub-job", refused("I", "Job_Number", "Sub jobs are not supported"));
-        example(
-                "info-link-tables",
-                refused("I", "", "Table CR_CHNG_REQ_HDR_MC is not available"));
+        example("info-link-tables", refused("I", "", "Table CR_CHNG_REQ_HDR_MC is not available"));
         example(
                 "cost-centre",
                 refused("I", "Job_Number", "Job is outside the cost centers of the operator"));
@@ -181,12 +179,8 @@ class CatalogueExamplesTest {
                 thrown(new SSLHandshakeException("PKIX path building failed: unable to find")));
         example("answer-timed-out", thrown(new SocketTimeoutException("Read timed out")));
         example("connection-broke", thrown(new IOException("Connection reset")));
-        example(
-                "wrong-address",
-                failure(Answers.read(METHOD, 404, "<html/>"), null, 404));
-        example(
-                "wrong-address",
-                failure(Answers.read(METHOD, 302, ""), null, 302));
+        example("wrong-address", failure(Answers.read(METHOD, 404, "<html/>"), null, 404));
+        example("wrong-address", failure(Answers.read(METHOD, 302, ""), null, 302));
         // AttemptTable and SpectrumAuth, in their own words
         example(
                 "cut-off",
@@ -213,7 +207,10 @@ class CatalogueExamplesTest {
                                                 DynamicTest.dynamicTest(
                                                         id + ": " + failure.message(),
                                                         () ->
-                                                                assertThat(CATALOGUE.of(failure).cause())
+                                                                assertThat(
+                                                                                CATALOGUE
+                                                                                        .of(failure)
+                                                                                        .cause())
                                                                         .as("%s", failure)
                                                                         .isEqualTo(id)))));
         return tests;

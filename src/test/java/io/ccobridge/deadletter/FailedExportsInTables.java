@@ -2,16 +2,14 @@ package io.ccobridge.deadletter;
 
 import static io.ccobridge.deadletter.Columns.time;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.audit.AuditChain;
 import io.ccobridge.audit.Draft;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.ExportPlan;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.queue.Difference;
 import io.ccobridge.queue.FailedExports;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import io.ccobridge.queue.Move;
 import io.ccobridge.queue.Outlook;
 import io.ccobridge.queue.Resends;
@@ -24,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The moves of a failed export as the approval queue makes them, as far as the tables go. */
 final class FailedExportsInTables implements FailedExports, Resending, Resends, Editing {

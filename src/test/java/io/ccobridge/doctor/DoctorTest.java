@@ -12,15 +12,6 @@ import io.ccobridge.sandbox.company.ProcoreProject;
 import io.ccobridge.sandbox.procore.LoggedRequest;
 import io.ccobridge.settings.WrongSetting;
 import io.ccobridge.setup.Database;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -36,6 +27,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** What {@code cco-bridge doctor} finds at a site where one thing after the other is broken. */
 class DoctorTest {
@@ -218,8 +216,7 @@ class DoctorTest {
         assertThat(line("causes"))
                 .startsWith("FAIL")
                 .contains("config/causes-site.yaml: entry 1 (monday): titel is not known");
-        assertThatThrownBy(
-                        () -> new Bridge(site.settings(), home, Clock.systemUTC()).start())
+        assertThatThrownBy(() -> new Bridge(site.settings(), home, Clock.systemUTC()).start())
                 .as("nor does the bridge start")
                 .isInstanceOf(WrongSetting.class)
                 .hasMessageStartingWith("config/causes-site.yaml: entry 1 (monday): titel");

@@ -11,8 +11,8 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 
 /**
- * Whatever happens in whatever order, in Procore, to the links, to Spectrum and among people: the states
- * stay legal, and Spectrum is told nothing but what an approver has looked at.
+ * Whatever happens in whatever order, in Procore, to the links, to Spectrum and among people: the
+ * states stay legal, and Spectrum is told nothing but what an approver has looked at.
  */
 class AnySequenceTest {
 

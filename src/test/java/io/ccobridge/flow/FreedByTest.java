@@ -105,7 +105,8 @@ class FreedByTest {
     void whatCameInProcoreIsToldAsSuch() {
         source = Source.PROCORE;
         assertThat(causes(Kind.VENDOR, Lack.NOT_LINKED, "47", null, "Acme Concrete"))
-                .containsExactly("vendor Acme Concrete leads to ACME by its ERP code in Procore now");
+                .containsExactly(
+                        "vendor Acme Concrete leads to ACME by its ERP code in Procore now");
         assertThat(causes(Kind.COMMITMENT, Lack.NOT_SHOWN, "55", null, "Commitment 55"))
                 .containsExactly("Procore shows commitment SC-001 now");
         source = Source.RULE;

@@ -20,16 +20,21 @@ import io.ccobridge.changeorder.Vendor;
 import io.ccobridge.json.Json;
 import io.ccobridge.link.Links;
 import io.ccobridge.procore.Fetched;
+import io.ccobridge.queue.Acceptances;
 import io.ccobridge.queue.ApprovalQueue;
+import io.ccobridge.queue.ApprovalRules;
 import io.ccobridge.queue.Arrivals;
 import io.ccobridge.queue.Backoff;
 import io.ccobridge.queue.Call;
 import io.ccobridge.queue.ChangeOrderDocuments;
 import io.ccobridge.queue.Claim;
+import io.ccobridge.queue.DirectExport;
 import io.ccobridge.queue.ExportQueue;
 import io.ccobridge.queue.FailedMoves;
 import io.ccobridge.queue.Move;
 import io.ccobridge.queue.NumberBook;
+import io.ccobridge.queue.ResendMoves;
+import io.ccobridge.queue.StoredExports;
 import io.ccobridge.requirement.RequirementSettings;
 import io.ccobridge.requirement.Requirements;
 import io.ccobridge.spectrum.ChangeRequestNumbers;
@@ -46,13 +51,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The real intake, approval and export queues between a Procore and a Spectrum of a few lines: one
- * change order, everybody who does something with it, and what the approver saw when he last looked.
+ * change order, everybody who does something with it, and what the approver saw when he last
+ * looked.
  */
 final class ModelWorld implements AutoCloseable {
 
@@ -83,7 +90,8 @@ final class ModelWorld implements AutoCloseable {
     }
 
     /** What a person sees before a decision: the title, where it leads to, and the sums. */
-    private record Seen(int version, String title, Map<String, String> leads, Map<String, BigDecimal> sums) {}
+    private record Seen(
+            int version, String title, Map<String, String> leads, Map<String, BigDecimal> sums) {}
 
     /** From where to where people and the bridge move a change order (lifecycle, "States"). */
     private static final Map<State, Set<State>> LEGAL =
@@ -91,11 +99,7 @@ final class ModelWorld implements AutoCloseable {
                     State.NEEDS_ATTENTION,
                     Set.of(State.READY_TO_EXPORT),
                     State.READY_TO_EXPORT,
-                    Set.of(
-                            State.NEEDS_ATTENTION,
-                            State.RETRIEVED,
-                            State.REJECTED,
-                            State.ACCEPTED),
+                    Set.of(State.NEEDS_ATTENTION, State.RETRIEVED, State.REJECTED, State.ACCEPTED),
                     State.RETRIEVED,
                     Set.of(State.READY_TO_EXPORT),
                     State.REJECTED,
@@ -120,6 +124,7 @@ final class ModelWorld implements AutoCloseable {
     private final ApprovalQueue queue;
     private final Arrivals arrivals;
     private final FailedMoves failed;
+    private final FailedAgain again;
     private final ExportQueue exports;
     private final Intake intake;
     private final Approvals approvals;
@@ -145,8 +150,16 @@ final class ModelWorld implements AutoCloseable {
                         jdbc,
                         c -> ChangeRequestNumbers.changeRequestNumbers(c.changeOrder()),
                         c -> ChangeRequestNumbers.subChangeOrderNumbers(c.changeOrder()));
-        arrivals = new Arrivals(jdbc, transaction, numbers, false, clock);
-        queue = new ApprovalQueue(jdbc, transaction, numbers, arrivals, true, clock);
+        ApprovalRules rules = new ApprovalRules(true, null, Duration.ZERO);
+        arrivals =
+                new Arrivals(
+                        jdbc,
+                        transaction,
+                        numbers,
+                        false,
+                        new DirectExport(false, Set.of(), rules),
+                        clock);
+        queue = new ApprovalQueue(jdbc, transaction, numbers, arrivals, rules, clock);
         failed = new FailedMoves(jdbc, transaction, numbers, clock);
         exports =
                 new ExportQueue(
@@ -169,23 +182,37 @@ final class ModelWorld implements AutoCloseable {
                         arrivals,
                         new ChangeOrderDocuments(jdbc),
                         this::assemble);
+        Planner planner =
+                new Planner(
+                        new SpectrumSettings(
+                                "http://x",
+                                "ABC",
+                                "secret",
+                                SpectrumSettings.Auth.NONE,
+                                null,
+                                null,
+                                "CR",
+                                "E"));
+        Acceptances acceptances = new Acceptances(jdbc, transaction, numbers, queue, rules, clock);
+        Supplier<LocalDate> today = () -> LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         approvals =
                 new Approvals(
                         queue,
-                        numbers,
+                        acceptances,
+                        new Decision(queue, acceptances, numbers, planner),
                         intake,
                         (project, key, id) -> fetch(),
-                        new Planner(
-                                new SpectrumSettings(
-                                        "http://x",
-                                        "ABC",
-                                        "secret",
-                                        SpectrumSettings.Auth.NONE,
-                                        null,
-                                        null,
-                                        "CR",
-                                        "E")),
-                        true);
+                        true,
+                        today);
+        again =
+                new FailedAgain(
+                        queue,
+                        new ResendMoves(jdbc, transaction, numbers, clock),
+                        new StoredExports(jdbc),
+                        intake,
+                        planner,
+                        (project, key, id) -> fetch(),
+                        today);
         books();
     }
 
@@ -207,8 +234,7 @@ final class ModelWorld implements AutoCloseable {
     // ---- Procore
 
     private String document() {
-        return Json.writeAscii(
-                Map.of("id", procoreId, "amount", amount, "status", status));
+        return Json.writeAscii(Map.of("id", procoreId, "amount", amount, "status", status));
     }
 
     private ChangeOrder assemble(String document, long projectId) {
@@ -247,8 +273,7 @@ final class ModelWorld implements AutoCloseable {
     }
 
     private static Line line(String code, int cents) {
-        return new Line(
-                "1", code, code.substring(0, 6), "S", BigDecimal.valueOf(cents, 2), "Line");
+        return new Line("1", code, code.substring(0, 6), "S", BigDecimal.valueOf(cents, 2), "Line");
     }
 
     private Optional<Fetched> fetch() {
@@ -311,13 +336,16 @@ final class ModelWorld implements AutoCloseable {
             case EXPORT -> export(Step.EXPORT);
             case EXPORT_FAILS -> export(Step.EXPORT_FAILS);
             case EXPORT_IS_LOST -> export(Step.EXPORT_IS_LOST);
-            case REPLAY -> failed.replay(id(), ANN, "Again");
+            case REPLAY -> again.replay(id(), ANN, "Again", true);
             case DISCARD -> failed.discard(id(), ANN, "No more");
         }
     }
 
     private void changeLink() {
-        String now = jdbc.sql("SELECT COUNT(*) FROM manual_link").query(Long.class).single() == 0 ? "in" : "out";
+        String now =
+                jdbc.sql("SELECT COUNT(*) FROM manual_link").query(Long.class).single() == 0
+                        ? "in"
+                        : "out";
         if (now.equals("in")) {
             jdbc.sql(
                             "INSERT INTO manual_link (kind, procore_id, spectrum_code, linked_by,"
@@ -399,7 +427,8 @@ final class ModelWorld implements AutoCloseable {
                                                     "Closed",
                                                     "",
                                                     Duration.ZERO);
-                            case EXPORT_IS_LOST -> exports.unknown(call, "No answer", null, Duration.ZERO);
+                            case EXPORT_IS_LOST ->
+                                    exports.unknown(call, "No answer", null, Duration.ZERO);
                             default -> exports.accepted(call, "", Duration.ZERO);
                         };
                 next =
@@ -420,8 +449,7 @@ final class ModelWorld implements AutoCloseable {
                 .containsEntry("Job_Number", by.leads().get(Destination.JOB))
                 .containsEntry("CR_Description", by.title());
         assertThat(call.sum().amount())
-                .isEqualByComparingTo(
-                        by.sums().getOrDefault(call.sum().phase(), BigDecimal.ZERO));
+                .isEqualByComparingTo(by.sums().getOrDefault(call.sum().phase(), BigDecimal.ZERO));
     }
 
     // ---- What was done

@@ -3,15 +3,12 @@ package io.ccobridge.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.ccobridge.http.RunningApi.Got;
-
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-
-import java.util.List;
-import java.util.stream.Stream;
 
 /** The OpenAPI document against the contract, and against itself. */
 class ApiDocumentTest {

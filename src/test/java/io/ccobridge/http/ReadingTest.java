@@ -1,19 +1,13 @@
 package io.ccobridge.http;
 
 import static io.ccobridge.changeorder.Role.VIEWER;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.ccobridge.Databases;
 import io.ccobridge.audit.Draft;
 import io.ccobridge.http.RunningApi.Got;
 import io.ccobridge.json.Json;
-
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the API tells of the queue: lists, one change order, its history, polls and status. */
 class ReadingTest {
@@ -219,11 +215,11 @@ class ReadingTest {
             assertThat(got.text())
                     .isEqualTo(
                             "id,procore_id,project_id,project_name,job_number,commitment_number,vendor,"
-                                + "vendor_code,number,title,description,total,currency,date_created,"
-                                + "state,changed_since_sent,problems,change_request_number,attempts,next_attempt_at,sent_by,updated_at,version\r\n"
-                                + "1,,1,Harbor Tower,24-101,SC-001,'@SUM(A1),ACME,'-7,"
-                                + "\"'=HYPERLINK(\"\"http://x\"\",\"\"a\"\")\",\"'+1, then\r\n"
-                                + "\"\"two\"\"\",-5.50,,2026-11-20,READY_TO_EXPORT,false,No.,S001-002,0,,system,2026-11-20T17:03:11Z,3\r\n");
+                                    + "vendor_code,number,title,description,total,currency,date_created,"
+                                    + "state,changed_since_sent,problems,change_request_number,attempts,next_attempt_at,sent_by,updated_at,version\r\n"
+                                    + "1,,1,Harbor Tower,24-101,SC-001,'@SUM(A1),ACME,'-7,"
+                                    + "\"'=HYPERLINK(\"\"http://x\"\",\"\"a\"\")\",\"'+1, then\r\n"
+                                    + "\"\"two\"\"\",-5.50,,2026-11-20,READY_TO_EXPORT,false,No.,S001-002,0,,system,2026-11-20T17:03:11Z,3\r\n");
         }
     }
 
@@ -253,8 +249,8 @@ class ReadingTest {
             api.jdbc
                     .sql(
                             "INSERT INTO attempt (change_order_id, export_id, position, number, at,"
-                                + " node, request, outcome) VALUES (1, 1, 0, 1, ?, 'n1', '<x/>',"
-                                + " 'unknown')")
+                                    + " node, request, outcome) VALUES (1, 1, 0, 1, ?, 'n1', '<x/>',"
+                                    + " 'unknown')")
                     .param(OffsetDateTime.parse("2026-11-20T17:00:00Z"))
                     .update();
 
@@ -284,10 +280,10 @@ class ReadingTest {
             api.jdbc
                     .sql(
                             "INSERT INTO document (change_order_id, hash, received_at, body) VALUES"
-                                + " (1, 'x', CURRENT_TIMESTAMP, ?)")
+                                    + " (1, 'x', CURRENT_TIMESTAMP, ?)")
                     .param(
                             "{\"change_order\": {\"title\": {\"a\": 1}, \"grand_total\": \"much\"},"
-                                + " \"lines\": [7, {\"amount\": \"1e9\", \"wbs_code\": \"x\"}]}")
+                                    + " \"lines\": [7, {\"amount\": \"1e9\", \"wbs_code\": \"x\"}]}")
                     .update();
             insert(api, Map.of("present_document_id", 1L));
             Got got = api.as(VIEWER, "GET", "/change-orders/1", null);
@@ -332,9 +328,9 @@ class ReadingTest {
                 api.jdbc
                         .sql(
                                 "INSERT INTO poll_run (state, node, started_at, alive_at, seen,"
-                                    + " new_count, errors) VALUES (?, 'n1', CURRENT_TIMESTAMP,"
-                                    + " CURRENT_TIMESTAMP, 9, 2, '[{\"project_id\": 101,"
-                                    + " \"message\": \"No.\"}]')")
+                                        + " new_count, errors) VALUES (?, 'n1', CURRENT_TIMESTAMP,"
+                                        + " CURRENT_TIMESTAMP, 9, 2, '[{\"project_id\": 101,"
+                                        + " \"message\": \"No.\"}]')")
                         .param(state)
                         .update();
             }
@@ -396,13 +392,13 @@ class ReadingTest {
         api.jdbc
                 .sql(
                         "INSERT INTO change_order (project_id, source_key, state, version,"
-                            + " changed_since_sent, problems, attempts, created_at, updated_at,"
-                            + " title, description, vendor, total) WITH RECURSIVE counted(n) AS"
-                            + " (SELECT 2 UNION ALL SELECT n + 1 FROM counted WHERE n < :rows)"
-                            + " SELECT project_id, 'copy-' || n, state, version,"
-                            + " changed_since_sent, problems, attempts, created_at, updated_at,"
-                            + " title, description, vendor, total FROM change_order CROSS JOIN"
-                            + " counted")
+                                + " changed_since_sent, problems, attempts, created_at, updated_at,"
+                                + " title, description, vendor, total) WITH RECURSIVE counted(n) AS"
+                                + " (SELECT 2 UNION ALL SELECT n + 1 FROM counted WHERE n < :rows)"
+                                + " SELECT project_id, 'copy-' || n, state, version,"
+                                + " changed_since_sent, problems, attempts, created_at, updated_at,"
+                                + " title, description, vendor, total FROM change_order CROSS JOIN"
+                                + " counted")
                 .param("rows", rows)
                 .update();
     }
@@ -411,7 +407,7 @@ class ReadingTest {
         api.jdbc
                 .sql(
                         "INSERT INTO document (change_order_id, hash, received_at, body) VALUES (1,"
-                            + " 'x', CURRENT_TIMESTAMP, ?)")
+                                + " 'x', CURRENT_TIMESTAMP, ?)")
                 .param(
                         """
                         {"change_order": {"number": "002", "title": "%s", "status": "approved", "grand_total": "%s"},

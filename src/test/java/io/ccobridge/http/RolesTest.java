@@ -3,14 +3,11 @@ package io.ccobridge.http;
 import static io.ccobridge.changeorder.Role.ADMIN;
 import static io.ccobridge.changeorder.Role.APPROVER;
 import static io.ccobridge.changeorder.Role.PROJECT_MANAGER;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.util.Map.entry;
 import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.ccobridge.changeorder.Role;
 import io.ccobridge.http.RunningApi.Got;
 import io.ccobridge.json.Json;
@@ -28,7 +25,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-
 
 /** Who may make which call (contract, section 2), tried out call by call and role by role. */
 class RolesTest {

@@ -2,10 +2,9 @@ package io.ccobridge.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
-
 import io.ccobridge.Databases;
-import io.ccobridge.access.Sessions;
 import io.ccobridge.access.Delegations;
+import io.ccobridge.access.Sessions;
 import io.ccobridge.access.Tokens;
 import io.ccobridge.access.Users;
 import io.ccobridge.audit.AuditChain;
@@ -15,13 +14,13 @@ import io.ccobridge.changeorder.Role;
 import io.ccobridge.console.Consoles;
 import io.ccobridge.json.Json;
 import io.ccobridge.procore.Polls;
+import io.ccobridge.queue.ApprovalRules;
 import io.ccobridge.queue.Attention;
 import io.ccobridge.queue.ChangeOrderCsv;
 import io.ccobridge.queue.ChangeOrderDetail;
 import io.ccobridge.queue.ChangeOrderList;
-import io.ccobridge.queue.Statistics;
-import io.ccobridge.queue.ApprovalRules;
 import io.ccobridge.queue.OpenMoves;
+import io.ccobridge.queue.Statistics;
 import io.ccobridge.queue.StatusReport;
 import io.ccobridge.queue.Timeline;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -65,7 +64,6 @@ import org.apache.hc.core5.io.CloseMode;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-
 
 /**
  * The whole HTTP side on a free port: the real document, the real routes, a real database. A call

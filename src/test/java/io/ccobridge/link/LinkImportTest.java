@@ -1,7 +1,6 @@
 package io.ccobridge.link;
 
 import static io.ccobridge.link.LinkFixture.ADMIN;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
@@ -11,12 +10,10 @@ import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.json.Json;
 import io.ccobridge.link.LinkImport.Imported;
 import io.ccobridge.link.LinkImport.LineError;
-
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class LinkImportTest {
 
@@ -109,7 +106,7 @@ class LinkImportTest {
             assertThat(Json.write(read(fixture, "vendors", "procore_id,spectrum_code\n,A\n")))
                     .isEqualTo(
                             "{\"imported\":0,\"errors\":[{\"line\":2,\"message\":\"procore_id: This"
-                                + " is needed.\"}]}");
+                                    + " is needed.\"}]}");
         }
     }
 

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-
 /** The operations of the HTTP API, from their routes on. */
 class LinkRoutesTest {
 

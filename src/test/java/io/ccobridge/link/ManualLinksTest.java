@@ -2,7 +2,6 @@ package io.ccobridge.link;
 
 import static io.ccobridge.link.LinkFixture.ADMIN;
 import static io.ccobridge.link.LinkFixture.changeOrder;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -12,10 +11,6 @@ import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.Link;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.json.Json;
-
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +18,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ManualLinksTest {
 

@@ -56,8 +56,7 @@ class TiersTest {
 
     @ParameterizedTest
     @EnumSource(ThreeTiers.class)
-    void withThreeTiersThePackagesOfCommitmentsArriveHoweverTheOtherListAnswers(
-            ThreeTiers answer) {
+    void withThreeTiersThePackagesOfCommitmentsArriveHoweverTheOtherListAnswers(ThreeTiers answer) {
         try (WithProcore with = new WithProcore()) {
             with.sandbox.setThreeTiers(answer);
             ProcoreCommitment contract = subcontract(with, 3);

@@ -31,7 +31,9 @@ class UnitsAndPackagesTest {
                          "grand_total": "1.00", "created_at": "2026-11-20T00:00:00Z"}""");
         JsonNode lines =
                 Json.read(
-                        "[{\"id\": \"5\", \"wbs_code\": {\"flat_code\": \"03-300.S\"}, " + fields + "}]");
+                        "[{\"id\": \"5\", \"wbs_code\": {\"flat_code\": \"03-300.S\"}, "
+                                + fields
+                                + "}]");
         ChangeOrder changeOrder = reader.read(new StoredDocument(row, lines), TOWER, null);
         assertThat(changeOrder.fieldProblems()).isEmpty();
         return changeOrder.lines().get(0);
@@ -48,10 +50,7 @@ class UnitsAndPackagesTest {
         assertThat(line.units())
                 .isEqualTo(
                         new Line.Units(
-                                new BigDecimal("100"),
-                                new BigDecimal("-12.3456789"),
-                                "m2",
-                                false));
+                                new BigDecimal("100"), new BigDecimal("-12.3456789"), "m2", false));
     }
 
     @ParameterizedTest
@@ -140,8 +139,7 @@ class UnitsAndPackagesTest {
     @Test
     void whatIsKeptOfAPackageIsReadAsAPackageAgain() {
         StoredDocument document =
-                StoredDocument.ofPackage(
-                        Json.read("{\"id\": 5, \"line_items\": [{\"id\": 1}]}"));
+                StoredDocument.ofPackage(Json.read("{\"id\": 5, \"line_items\": [{\"id\": 1}]}"));
         assertThat(StoredDocument.of(document.text())).isEqualTo(document);
         assertThat(document.text()).contains("\"lines\":[{\"id\":1}]").doesNotContain("line_items");
     }
@@ -161,8 +159,7 @@ class UnitsAndPackagesTest {
                          "grand_total": "1.00", "created_at": "2026-11-20T00:00:00Z", %s}"""
                                 .formatted(fields));
         ChangeOrder changeOrder =
-                reader.read(
-                        new StoredDocument(row, Json.mapper().createArrayNode()), TOWER, null);
+                reader.read(new StoredDocument(row, Json.mapper().createArrayNode()), TOWER, null);
         assertThat(changeOrder.packageId()).isEqualTo(packageId);
         assertThat(changeOrder.fieldProblems()).isEmpty();
     }

@@ -137,8 +137,7 @@ class WholePollTest {
                             clock,
                             (last, now) -> {
                                 asked.add(last);
-                                return last == null
-                                        || !last.plus(Duration.ofDays(1)).isAfter(now);
+                                return last == null || !last.plus(Duration.ofDays(1)).isAfter(now);
                             });
             PollRun first = polls.begin(null);
             assertThat(first.whole()).isTrue();

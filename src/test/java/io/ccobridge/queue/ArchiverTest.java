@@ -60,13 +60,10 @@ class ArchiverTest {
         assertThat(ids("archived")).containsExactly(old);
         assertThat(archiver(YEAR).run()).isZero();
         assertThat(fixture.row(old).state()).isEqualTo(State.SYNCED);
-        ChangeOrderDetail detail =
-                new ChangeOrderDetail(
-                        fixture.jdbc, id -> new ChangeOrderDetail.Links(null, null, null));
-        assertThat(detail.get(old).path("archived_at").asText()).isNotEmpty();
-        assertThat(detail.get(old).path("attempts")).hasSize(1);
-        assertThat(detail.get(young).has("archived_at")).isFalse();
-        assertThat(detail.history(old).get("items"))
+        assertThat(fixture.shown(old).path("archived_at").asText()).isNotEmpty();
+        assertThat(fixture.shown(old).path("attempts")).hasSize(1);
+        assertThat(fixture.shown(young).has("archived_at")).isFalse();
+        assertThat(fixture.detail().history(old).get("items"))
                 .last()
                 .satisfies(
                         entry ->
@@ -181,8 +178,8 @@ class ArchiverTest {
         assertThat(fixture.numbers.propose(fixture.candidate(1)).changeRequestNumber())
                 .isEqualTo(number);
 
-        fixture.queue.open(id, Move.UNLINK, null);
-        fixture.queue.unlink(id, null, ANN, "deleted in Spectrum");
+        fixture.queue.open(id, Move.UNLINK, null, ANN);
+        fixture.queue.unlink(id, null, ANN, "deleted in Spectrum", true);
 
         assertThat(fixture.row(id).state()).isEqualTo(State.UNLINKED);
         assertThat(ids("returned")).containsExactly(id);

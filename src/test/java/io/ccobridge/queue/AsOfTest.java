@@ -222,8 +222,8 @@ class AsOfTest {
                             PAT);
             case RETRIEVE -> fixture.queue.retrieve(id, null, PAT);
             case REJECT -> fixture.queue.reject(id, null, ANN, "Not so");
-            case UNLINK -> fixture.queue.unlink(id, null, ANN, "Deleted there");
-            case REPLAY -> fixture.failed.replay(id, ADA, "again");
+            case UNLINK -> fixture.queue.unlink(id, null, ANN, "Deleted there", true);
+            case REPLAY -> fixture.replay(id, ADA, "again");
             case DISCARD -> fixture.failed.discard(id, ADA, "given up");
             case RESTORE -> fixture.failed.restore(id, ADA, "taken back");
             case DONE_BY_HAND ->

@@ -55,10 +55,13 @@ class NumberRaceTest {
                             .toList();
             assertThat(rows)
                     .allSatisfy(row -> assertThat(row.state()).isEqualTo(State.READY_TO_EXPORT));
-            assertThat(rows).extracting(ChangeOrderRow::changeRequestNumber).doesNotHaveDuplicates();
+            assertThat(rows)
+                    .extracting(ChangeOrderRow::changeRequestNumber)
+                    .doesNotHaveDuplicates();
             assertThat(
                             fixture.jdbc
-                                    .sql("SELECT COUNT(*) FROM reserved_number WHERE scope LIKE 'job:%'")
+                                    .sql(
+                                            "SELECT COUNT(*) FROM reserved_number WHERE scope LIKE 'job:%'")
                                     .query(Integer.class)
                                     .single())
                     .as("and none was reserved in vain")

@@ -55,8 +55,10 @@ class PendingExportsTest {
     @Test
     void theNextAttemptIsBroughtForwardAndCountsAsItWouldHave() {
         long id = waiting();
-        assertThat(why(id)).isEqualTo("1st failure: about 2 s, doubled each time up to 15 min, a"
-                + " fifth more or less by chance.");
+        assertThat(why(id))
+                .isEqualTo(
+                        "1st failure: about 2 s, doubled each time up to 15 min, a"
+                                + " fifth more or less by chance.");
         assertThat(fixture.exports.claim(1)).isEmpty();
 
         pending.tryNow(id, ADA);
@@ -79,7 +81,7 @@ class PendingExportsTest {
         assertThat(fixture.history(id)).endsWith("ada: ACCEPTED -> FAILED_TO_EXPORT");
         assertThat(why(id)).isNull();
 
-        fixture.failed.replay(id, ADA, "after all");
+        fixture.replay(id, ADA, "after all");
         fixture.exports.accepted(next(), "<ok/>", TOOK);
         assertThat(fixture.row(id).state()).isEqualTo(State.SYNCED);
     }
@@ -98,7 +100,7 @@ class PendingExportsTest {
         long id = fixture.accepted(1, sums(1));
         fixture.exports.rejected(next(), "CR_Phase_Code", "closed", "<I/>", TOOK);
         String cause = letter().get("cause").toString();
-        fixture.failed.replay(id, ADA, "opened");
+        fixture.replay(id, ADA, "opened");
         pending.stopTrying(id, ADA, "not opened");
         assertThat(letter()).containsEntry("category", "business").containsEntry("cause", cause);
     }
@@ -190,9 +192,10 @@ class PendingExportsTest {
         assertThat(attempts)
                 .extracting(
                         one -> one.number() + " " + one.httpStatus() + " " + one.code(),
-                        one -> one.nextAttemptReason() == null
-                                ? null
-                                : one.nextAttemptReason().substring(0, 7),
+                        one ->
+                                one.nextAttemptReason() == null
+                                        ? null
+                                        : one.nextAttemptReason().substring(0, 7),
                         Timeline.Attempt::curl)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(
@@ -220,7 +223,7 @@ class PendingExportsTest {
 
         fixture.failed.discard(one, ADA, "twice");
         assertThat(note()).as("one is left").isNull();
-        fixture.failed.replay(two, ADA, "opened");
+        fixture.replay(two, ADA, "opened");
         assertThat(note()).isEqualTo("emptied");
         fixture.exports.rejected(next(), "CR_Phase_Code", "closed", "<I/>", TOOK);
         assertThat(note()).as("it was not opened").isNull();

@@ -1,5 +1,6 @@
 package io.ccobridge.queue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
 import io.ccobridge.Databases;
 import io.ccobridge.TestClock;
@@ -240,6 +241,39 @@ final class QueueFixture implements AutoCloseable {
                 new ExportPlan(numbered.changeRequestNumber(), header, List.of(sums)),
                 Typed.NOTHING,
                 "Accepted.");
+    }
+
+    /** Under the approval that it has, as nothing else differs. */
+    void replay(long id, Caller by, String reason) {
+        ChangeOrderRow row = row(id);
+        StoredExport stored = new StoredExports(jdbc).get(row.exportId());
+        resends.replay(
+                id,
+                by,
+                reason,
+                new Outlook(
+                        stored,
+                        row.changedSinceSent() ? Outlook.CHANGED : null,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        stored.header()));
+    }
+
+    /** As an approver sees it. */
+    JsonNode shown(long id) {
+        return detail().get(id, ANN);
+    }
+
+    ChangeOrderDetail detail() {
+        return new ChangeOrderDetail(
+                jdbc,
+                row ->
+                        new ChangeOrderDetail.Outlook(
+                                new ChangeOrderDetail.Links(null, null, null), List.of()),
+                queue.openMoves(),
+                new Timeline(jdbc, request -> "curl"),
+                clock);
     }
 
     ChangeOrderRow row(long id) {

@@ -346,12 +346,13 @@ class ResendMovesTest {
         StoredExport stored = new StoredExports(fixture.jdbc).get(fixture.row(id).exportId());
         Map<String, String> header = new LinkedHashMap<>(stored.header());
         header.put("Subcontractor_Code", vendor);
-        fixture.queue.accept(
+        fixture.acceptances.accept(
                 id,
                 fixture.row(id).version(),
                 ANN,
                 candidate.withChangeRequestNumber("S001-001"),
                 new ExportPlan("S001-001", header, List.of(sums(2))),
+                Typed.NOTHING,
                 "Accepted.");
     }
 
@@ -390,8 +391,6 @@ class ResendMovesTest {
     }
 
     private JsonNode shown(long id) {
-        return new ChangeOrderDetail(
-                        fixture.jdbc, any -> new ChangeOrderDetail.Links(null, null, null))
-                .get(id);
+        return fixture.shown(id);
     }
 }

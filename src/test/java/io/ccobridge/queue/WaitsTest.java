@@ -51,8 +51,7 @@ class WaitsTest {
             Instant first = fixture.clock.instant();
             long id = waiting(fixture, 1, PHASE, VENDOR);
             assertThat(waits.of(id))
-                    .containsExactly(
-                            new Waits.Wait(VENDOR, first), new Waits.Wait(PHASE, first));
+                    .containsExactly(new Waits.Wait(VENDOR, first), new Waits.Wait(PHASE, first));
 
             fixture.clock.advance(Duration.ofHours(1));
             var candidate = fixture.numbers.propose(fixture.candidate(1));
@@ -95,8 +94,7 @@ class WaitsTest {
                     waiting(
                             fixture,
                             4,
-                            new Awaited(
-                                    Kind.COMMITMENT, Lack.NOT_LINKED, "7", null, "SC", "Not."));
+                            new Awaited(Kind.COMMITMENT, Lack.NOT_LINKED, "7", null, "SC", "Not."));
             assertThat(waits.waitingForLink("vendors", "7", 0)).containsExactly(vendor, both);
             assertThat(waits.waitingForLink("vendors", "7", vendor)).containsExactly(both);
             assertThat(waits.waitingForLink("commitments", "7", 0)).containsExactly(commitment);
@@ -108,8 +106,7 @@ class WaitsTest {
             Instant now = fixture.clock.instant();
             link(fixture, "vendors", "7", now);
             link(fixture, "projects", "101", now.minusSeconds(1));
-            assertThat(waits.waitingForLinksSince("vendors", now, 0))
-                    .containsExactly(vendor, both);
+            assertThat(waits.waitingForLinksSince("vendors", now, 0)).containsExactly(vendor, both);
             assertThat(waits.waitingForLinksSince("projects", now, 0)).isEmpty();
             assertThat(waits.waitingForLinksSince("projects", now.minusSeconds(1), 0))
                     .containsExactly(phase, both);
@@ -125,11 +122,13 @@ class WaitsTest {
                 .update();
     }
 
-    /** Ten thousand that wait for twenty things: one thing comes, and who waits for the others rests. */
+    /**
+     * Ten thousand that wait for twenty things: one thing comes, and who waits for the others
+     * rests.
+     */
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
-    void ofTenThousandOnlyTheFirstOfEachThingAndThoseConcernedAreLookedAt(
-            Databases.Engine engine) {
+    void ofTenThousandOnlyTheFirstOfEachThingAndThoseConcernedAreLookedAt(Databases.Engine engine) {
         try (QueueFixture fixture = new QueueFixture(engine)) {
             fixture.jdbc
                     .sql(

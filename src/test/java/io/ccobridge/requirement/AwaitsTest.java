@@ -29,8 +29,7 @@ class AwaitsTest {
         List<Problem> problems = sample.check(RequirementSettings.DEFAULTS);
         assertThat(awaits())
                 .containsExactly(
-                        new Awaited(
-                                kind, lack, procoreId, code, name, problems.get(0).message()));
+                        new Awaited(kind, lack, procoreId, code, name, problems.get(0).message()));
         assertThat(problems).hasSize(1);
     }
 

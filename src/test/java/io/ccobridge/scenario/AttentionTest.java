@@ -123,8 +123,7 @@ class AttentionTest extends Scenario {
         assertThat(world.unmet(change)).containsExactly("cost-codes-linked");
         ProcoreChangeOrder second =
                 site.changeOrder(
-                        "A title that is longer than thirty characters",
-                        line("14-200.S", "1.00"));
+                        "A title that is longer than thirty characters", line("14-200.S", "1.00"));
         world.poll();
         assertThat(world.show(change).path("waits_for").get(0).path("code").asText())
                 .isEqualTo("14200.S");
@@ -178,7 +177,8 @@ class AttentionTest extends Scenario {
         world.spectrum.books().setJobStatus(other.job(), "A");
         world.refresh();
         assertThat(world.state(change)).isEqualTo("READY_TO_EXPORT");
-        assertThat(lastReason(change)).contains("job " + other.job() + " is active in Spectrum again");
+        assertThat(lastReason(change))
+                .contains("job " + other.job() + " is active in Spectrum again");
     }
 
     @Test
@@ -201,7 +201,10 @@ class AttentionTest extends Scenario {
             waiting[i] = site.changeOrder(contract, "Many " + i, line("03-300.S", "1.00"));
         }
         world.poll();
-        world.admin().postCsv("/links/vendors/import", "procore_id,spectrum_code\n" + vendor.id() + ",MANY\n");
+        world.admin()
+                .postCsv(
+                        "/links/vendors/import",
+                        "procore_id,spectrum_code\n" + vendor.id() + ",MANY\n");
         for (ProcoreChangeOrder each : waiting) {
             assertThat(world.state(each)).isEqualTo("READY_TO_EXPORT");
             assertThat(lastReason(each)).contains("linked to MANY by admin");
@@ -215,7 +218,9 @@ class AttentionTest extends Scenario {
         world.spectrum.books().addJob(wrong, "Wrong", Site.CUSTOMER);
         world.refresh();
         world.admin()
-                .put("/links/projects", Map.of("procore_id", other.project.id(), "spectrum_code", wrong));
+                .put(
+                        "/links/projects",
+                        Map.of("procore_id", other.project.id(), "spectrum_code", wrong));
         ProcoreChangeOrder change = other.changeOrder("71.00");
         world.poll();
         assertThat(world.unmet(change)).containsExactly("cost-codes-linked");
@@ -248,8 +253,7 @@ class AttentionTest extends Scenario {
     }
 
     private static List<String> listed(String waitsFor) {
-        return World.items(
-                        world.admin().get("/change-orders?per_page=200&waits_for=" + waitsFor))
+        return World.items(world.admin().get("/change-orders?per_page=200&waits_for=" + waitsFor))
                 .stream()
                 .map(item -> item.path("id").asText())
                 .toList();

@@ -19,9 +19,7 @@ class CausesTest extends Scenario {
     @BeforeParameterizedClassInvocation
     static void open(Databases.Engine engine) {
         // what is put off stays put off, unless somebody brings it forward
-        open(
-                engine,
-                Map.of("export.retry.first-delay", "10m", "export.retry.max-attempts", "3"));
+        open(engine, Map.of("export.retry.first-delay", "10m", "export.retry.max-attempts", "3"));
     }
 
     @Test
@@ -131,9 +129,7 @@ class CausesTest extends Scenario {
         world.poll();
         world.spectrum
                 .faults()
-                .next(
-                        fault.onMethod("ARChangeRequest").onChangeRequest(world.number(change)),
-                        1);
+                .next(fault.onMethod("ARChangeRequest").onChangeRequest(world.number(change)), 1);
         world.accept(change);
         return change;
     }

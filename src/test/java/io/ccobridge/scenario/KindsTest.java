@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 
 /**
- * Kinds of commitments, of schedules of values and of tiers, from Procore into Spectrum, at a site that
- * keeps its purchase orders as subcontracts.
+ * Kinds of commitments, of schedules of values and of tiers, from Procore into Spectrum, at a site
+ * that keeps its purchase orders as subcontracts.
  */
 class KindsTest extends Scenario {
 
@@ -36,8 +36,7 @@ class KindsTest extends Scenario {
         for (ProcoreCommitment each : List.of(order, twin)) {
             world.spectrum.books().addSubcontract(site.vendor.originCode(), each.number());
         }
-        ProcoreChangeOrder bought =
-                order.addChangeOrder("001", "Rebar", line("03-300.M", "44.00"));
+        ProcoreChangeOrder bought = order.addChangeOrder("001", "Rebar", line("03-300.M", "44.00"));
         ProcoreChangeOrder built = twin.addChangeOrder("001", "Walls", line("03-300.S", "5.00"));
 
         world.pollAndAccept(bought, built);
@@ -199,9 +198,7 @@ class KindsTest extends Scenario {
         assertThat(World.texts(whole.path("problems"), "requirement"))
                 .containsExactly("comes-once");
         JsonNode waitsFor =
-                world.admin()
-                        .get("/change-orders/" + whole.path("id").asText())
-                        .path("waits_for");
+                world.admin().get("/change-orders/" + whole.path("id").asText()).path("waits_for");
         assertThat(waitsFor).hasSize(2);
         assertThat(waitsFor.get(0).path("kind").asText()).isEqualTo("change-order");
         assertThat(

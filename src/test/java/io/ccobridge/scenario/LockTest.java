@@ -157,7 +157,9 @@ class LockTest extends Scenario {
         waiting.remove();
         synced.remove();
         world.poll();
-        assertThat(state(waitingId)).as("a list of changes does not tell").isEqualTo("READY_TO_EXPORT");
+        assertThat(state(waitingId))
+                .as("a list of changes does not tell")
+                .isEqualTo("READY_TO_EXPORT");
 
         assertThat(world.pollWhole().path("full").asBoolean()).isTrue();
 
@@ -234,7 +236,9 @@ class LockTest extends Scenario {
         assertThat(lastReason(change))
                 .contains("subcontract SC-NEW, no longer " + other.subcontract.number());
         world.admin()
-                .put("/links/cost-codes", Map.of("procore_id", "03-300.S", "spectrum_code", "05500.S"));
+                .put(
+                        "/links/cost-codes",
+                        Map.of("procore_id", "03-300.S", "spectrum_code", "05500.S"));
         assertThat(world.move(world.as(Role.APPROVER), change, "accept").status()).isEqualTo(409);
         assertThat(lastReason(change)).contains("phase 05500.S for 03-300.S, no longer 03300.S");
         assertThat(world.calls(change)).isEmpty();

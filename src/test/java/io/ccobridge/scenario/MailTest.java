@@ -88,7 +88,10 @@ class MailTest extends Scenario {
     @Test
     void manyFailuresAreOneMailToAdmins() throws Exception {
         List<ProcoreChangeOrder> changes =
-                List.of(site.changeOrder("1.00"), site.changeOrder("2.00"), site.changeOrder("3.00"));
+                List.of(
+                        site.changeOrder("1.00"),
+                        site.changeOrder("2.00"),
+                        site.changeOrder("3.00"));
         world.poll();
         world.spectrum.faults().always(Fault.invalid("CR_Phase_Code", "Phase is closed"));
         changes.forEach(world::accept);
@@ -129,7 +132,9 @@ class MailTest extends Scenario {
                                                 .single())
                                 .isEqualTo(1));
         server.start();
-        world.database().sql("UPDATE notice SET due_at = created_at WHERE state = 'waiting'").update();
+        world.database()
+                .sql("UPDATE notice SET due_at = created_at WHERE state = 'waiting'")
+                .update();
         world.eventually(() -> assertThat(subjects("pete")).hasSize(1));
     }
 

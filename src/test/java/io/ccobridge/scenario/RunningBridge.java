@@ -173,9 +173,7 @@ class RunningBridge implements AutoCloseable {
 
     /** What mail.digest.cron does at its time. */
     void writeDigest() {
-        bridge.camel()
-                .createProducerTemplate()
-                .requestBody("direct:write-digest", (Object) null);
+        bridge.camel().createProducerTemplate().requestBody("direct:write-digest", (Object) null);
     }
 
     /** Polls, and waits for the end. */

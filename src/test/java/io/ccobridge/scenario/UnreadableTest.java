@@ -142,7 +142,9 @@ class UnreadableTest extends Scenario {
 
         parked.putRaw(Json.write(Document.of(parked)));
         world.admin()
-                .post("/unreadable/" + listed(parked).path("id").asText() + "/read-again", Map.of());
+                .post(
+                        "/unreadable/" + listed(parked).path("id").asText() + "/read-again",
+                        Map.of());
         assertThat(listed("")).isEmpty();
         assertThat(world.show(parked).path("changed_since_sent").asBoolean()).isFalse();
     }
@@ -193,8 +195,7 @@ class UnreadableTest extends Scenario {
     /** Of the site's project. */
     private List<JsonNode> listed(String more) {
         return World.items(
-                world.admin()
-                        .get("/unreadable?per_page=200&project=" + own.project.id() + more));
+                world.admin().get("/unreadable?per_page=200&project=" + own.project.id() + more));
     }
 
     private JsonNode listed(ProcoreChangeOrder changeOrder) {

@@ -21,7 +21,11 @@ class AnswerCodeTest {
             <R><r><error_code/></r></R>                                                  |
             """)
     void isThatOfEachEntryOrOfTheFault(String inTheBody, String code) {
-        assertThat(AnswerCode.of("<E:Envelope xmlns:E=\"e\"><E:Body>" + inTheBody + "</E:Body></E:Envelope>"))
+        assertThat(
+                        AnswerCode.of(
+                                "<E:Envelope xmlns:E=\"e\"><E:Body>"
+                                        + inTheBody
+                                        + "</E:Body></E:Envelope>"))
                 .as("a name without its prefix is enough")
                 .isEqualTo(code);
     }

@@ -49,7 +49,9 @@ class CurlTest {
     @Test
     void aSecretThatMeansSomethingInXmlIsEscaped() throws Exception {
         String masked = ENVELOPES.masked("ARChangeRequest", Map.of(), "3f0c2a10-0000");
-        assertThat(given(command(Auth.NONE, "a&<b>'", masked), "a&<b>'", null)).last().asString()
+        assertThat(given(command(Auth.NONE, "a&<b>'", masked), "a&<b>'", null))
+                .last()
+                .asString()
                 .contains("<Authorization_ID>a&amp;&lt;b&gt;'</Authorization_ID>");
     }
 
@@ -85,8 +87,7 @@ class CurlTest {
     private static List<String> given(String command, String authorizationId, String guid)
             throws IOException, InterruptedException {
         ProcessBuilder shell =
-                new ProcessBuilder(
-                        "sh", "-c", "curl() { printf '%s\\000' \"$@\"; }\n" + command);
+                new ProcessBuilder("sh", "-c", "curl() { printf '%s\\000' \"$@\"; }\n" + command);
         Map<String, String> environment = shell.environment();
         environment.remove("SPECTRUM_AUTHORIZATION_ID");
         environment.put("SPECTRUM_ACCESS_TOKEN", "to-ken");
@@ -98,8 +99,7 @@ class CurlTest {
             environment.put("SPECTRUM_GUID", guid);
         }
         Process process = shell.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        String said =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return said.isEmpty() ? List.of() : Arrays.asList(said.split("\0"));
     }

@@ -115,7 +115,8 @@ class LineSumsTest {
     @Provide
     Arbitrary<List<Line>> anyLines() {
         Arbitrary<String> codes = Arbitraries.of("033000.S", "033000.M", "015000.S", "A-1.XYZ");
-        // nothing, a cent less and a cent more, and decimals without value are as usual as the others
+        // nothing, a cent less and a cent more, and decimals without value are as usual as the
+        // others
         Arbitrary<BigDecimal> amounts =
                 Arbitraries.oneOf(
                         Arbitraries.bigDecimals()

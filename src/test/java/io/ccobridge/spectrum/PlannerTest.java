@@ -106,7 +106,11 @@ class PlannerTest {
         "'10', '80.00', , false, false"
     })
     void anAmountThatIsNotWhatItsCountComesToIsAWarningUnlessItWasTyped(
-            BigDecimal quantity, BigDecimal unitCost, BigDecimal amount, boolean typed, boolean warned) {
+            BigDecimal quantity,
+            BigDecimal unitCost,
+            BigDecimal amount,
+            boolean typed,
+            boolean warned) {
         Line line =
                 new Line(
                         "1",

@@ -1,7 +1,6 @@
 package io.ccobridge.audit.pack;
 
 import io.ccobridge.changeorder.Refusal;
-
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -9,7 +8,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
-
 import javax.sql.DataSource;
 
 /** Writes audit packs. */

@@ -1,7 +1,6 @@
 package io.ccobridge.audit.pack;
 
 import io.ccobridge.audit.EntryCsv;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;

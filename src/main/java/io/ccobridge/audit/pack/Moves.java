@@ -2,7 +2,6 @@ package io.ccobridge.audit.pack;
 
 import io.ccobridge.audit.Entry;
 import io.ccobridge.audit.EntryCsv;
-
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;

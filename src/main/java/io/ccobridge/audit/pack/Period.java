@@ -1,7 +1,6 @@
 package io.ccobridge.audit.pack;
 
 import io.ccobridge.changeorder.Refusal;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;

@@ -1,7 +1,6 @@
 package io.ccobridge.audit.pack;
 
 import io.ccobridge.audit.EntryCsv;
-
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;

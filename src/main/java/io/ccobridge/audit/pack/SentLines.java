@@ -1,9 +1,7 @@
 package io.ccobridge.audit.pack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.ccobridge.json.Json;
-
 import java.math.BigDecimal;
 import java.util.List;
 

@@ -1,14 +1,11 @@
 package io.ccobridge.audit.pack;
 
 import io.ccobridge.audit.Mark;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
-
 import java.sql.Connection;
 import java.sql.SQLException;
-
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * The database as it was at one moment, so that the files of a pack agree with each other whatever

@@ -3,7 +3,6 @@ package io.ccobridge.audit.pack;
 import io.ccobridge.audit.Entry;
 import io.ccobridge.audit.EntryCsv;
 import io.ccobridge.changeorder.State;
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -170,16 +169,16 @@ record Summary(Snapshot snapshot, Tally tally, List<Written> files, Instant writ
                         + entries.last());
         text.add(
                 "  The hash of an entry is the SHA-256 of this text in UTF-8: \"cco-audit-1;\","
-                    + " then");
+                        + " then");
         text.add(
                 "  position, previous_hash, at, change_order_id, subject, by, from, to, amount,"
-                    + " reason and");
+                        + " reason and");
         text.add(
                 "  detail, each as its length in bytes, \":\", itself and \";\", or as \"-;\" where"
-                    + " it is empty.");
+                        + " it is empty.");
         text.add(
                 "  A text of the files that begins with =, +, -, @, a tab, a line break or an"
-                    + " apostrophe has");
+                        + " apostrophe has");
         text.add("  an apostrophe in front, which is not part of it.");
     }
 

@@ -1,7 +1,6 @@
 package io.ccobridge.audit.pack;
 
 import io.ccobridge.audit.pack.Summary.Written;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

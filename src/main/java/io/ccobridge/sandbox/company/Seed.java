@@ -208,7 +208,10 @@ public final class Seed {
         return lines;
     }
 
-    /** Of a unit based contract, pieces at a cost that makes up the amount but for Procore's rounding. */
+    /**
+     * Of a unit based contract, pieces at a cost that makes up the amount but for Procore's
+     * rounding.
+     */
     private static List<ProcoreLine> asTheContractHasThem(
             ProcoreCommitment commitment, List<ProcoreLine> lines) {
         return commitment.accountingMethod().equals("unit")

@@ -115,8 +115,7 @@ class SeedTest {
                         line ->
                                 assertThat(
                                                 line.quantity()
-                                                        .multiply(
-                                                                new BigDecimal(line.unitCost())))
+                                                        .multiply(new BigDecimal(line.unitCost())))
                                         .isCloseTo(line.value(), within(new BigDecimal("0.01"))));
     }
 

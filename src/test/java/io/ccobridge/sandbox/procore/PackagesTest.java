@@ -57,8 +57,7 @@ class PackagesTest {
     }
 
     @Test
-    void theListTellsTheCompanyAndNeitherTypeNorLinesAndNoStatusCanBeAskedFor()
-            throws IOException {
+    void theListTellsTheCompanyAndNeitherTypeNorLinesAndNoStatusCanBeAskedFor() throws IOException {
         contract.addChangeOrder("001", "Footing", line("03-300.S", "1.00"));
         JsonNode row = get(packages).get(0);
         assertThat(row.at("/contract/vendor/name").asText()).isEqualTo("Acme Concrete");
