@@ -1,12 +1,14 @@
 package io.ccobridge;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.ccobridge.changeorder.Role;
 import io.ccobridge.settings.Setting;
 import io.ccobridge.settings.Settings;
 import io.ccobridge.setup.CamelOptions;
 import io.ccobridge.setup.Database;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -85,6 +87,11 @@ public final class Bridge implements AutoCloseable {
                 Version.current(),
                 settings.text(Setting.HTTP_HOST),
                 port());
+    }
+
+    /** Makes users who sign in with this password, where there are none of their names yet. */
+    void addUsers(Map<String, Role> people, String password) {
+        rooms.addUsers(people, password);
     }
 
     /** The port of the HTTP server. */

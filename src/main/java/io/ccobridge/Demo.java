@@ -1,5 +1,6 @@
 package io.ccobridge;
 
+import io.ccobridge.changeorder.Role;
 import io.ccobridge.sandbox.company.CompanyLife;
 import io.ccobridge.sandbox.company.Seed;
 import io.ccobridge.sandbox.company.SpectrumBooks;
@@ -26,6 +27,16 @@ final class Demo implements AutoCloseable {
     private static final Duration PACE = Duration.ofSeconds(20);
 
     private static final int STEPS = 500;
+
+    /** Who may sign in to the console, each with the password {@value #PASSWORD}. */
+    private static final Map<String, Role> PEOPLE =
+            Map.of(
+                    "anna", Role.APPROVER,
+                    "pete", Role.PROJECT_MANAGER,
+                    "adam", Role.ADMIN,
+                    "vera", Role.VIEWER);
+
+    private static final String PASSWORD = "demo-demo";
 
     private final Settings settings;
     private final SandboxProcore procore;
@@ -63,6 +74,7 @@ final class Demo implements AutoCloseable {
 
     void start() {
         bridge.start();
+        bridge.addUsers(PEOPLE, PASSWORD);
         life.start(PACE);
     }
 
@@ -74,6 +86,8 @@ final class Demo implements AutoCloseable {
 
                 The demo runs. Nothing is kept when it stops (Ctrl-C).
 
+                  the console     %1$s   (sign in as anna, an approver; pete, a project manager;
+                                    adam, an admin; or vera, a viewer; the password is %5$s)
                   the queue       curl -H 'Authorization: Bearer %2$s' '%1$s/api/v1/change-orders?view=ready'
                   accept one      curl -H 'Authorization: Bearer %2$s' -H 'Content-Type: application/json' \\
                                     -d '{"version": VERSION}' %1$s/api/v1/change-orders/ID/accept
@@ -81,7 +95,7 @@ final class Demo implements AutoCloseable {
                   in Procore      %3$s/sandbox
                   the API         %1$s/api/v1/openapi.json
                 """
-                .formatted(here, token, procore.url(), spectrum.url());
+                .formatted(here, token, procore.url(), spectrum.url(), PASSWORD);
     }
 
     /** Puts Spectrum's side of the contractor into the sandbox. */

@@ -8,8 +8,10 @@ import io.ccobridge.access.Users;
 import io.ccobridge.audit.AuditList;
 import io.ccobridge.audit.AuditVerification;
 import io.ccobridge.audit.pack.AuditPack;
+import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.Link;
+import io.ccobridge.changeorder.Role;
 import io.ccobridge.console.Consoles;
 import io.ccobridge.console.OpenIdConnect;
 import io.ccobridge.deadletter.Catalogue;
@@ -44,6 +46,7 @@ import io.ccobridge.http.FailedLogins;
 import io.ccobridge.http.HttpApi;
 import io.ccobridge.http.HttpServer;
 import io.ccobridge.http.OwnAccount;
+import io.ccobridge.json.Json;
 import io.ccobridge.link.LinkImport;
 import io.ccobridge.link.LinkList;
 import io.ccobridge.link.Links;
@@ -113,6 +116,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -518,6 +522,22 @@ final class Rooms {
     /** Once the routes have started: calls that came meanwhile are answered now. */
     void answer() {
         server.answer();
+    }
+
+    void addUsers(Map<String, Role> people, String password) {
+        people.forEach(
+                (name, role) -> {
+                    if (users.callerNamed(name).isEmpty()) {
+                        users.create(
+                                Json.mapper()
+                                        .valueToTree(
+                                                Map.of(
+                                                        "name", name,
+                                                        "role", role.word(),
+                                                        "password", password)),
+                                Caller.SYSTEM);
+                    }
+                });
     }
 
     int port() {

@@ -55,6 +55,8 @@ public final class Health {
         }
         List<String> down =
                 camel.getRoutes().stream()
+                        // those of mail are not to start where there is no mail server
+                        .filter(route -> !Boolean.FALSE.equals(route.isAutoStartup()))
                         .map(Route::getRouteId)
                         .filter(
                                 id ->

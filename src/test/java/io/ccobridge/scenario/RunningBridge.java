@@ -137,7 +137,12 @@ class RunningBridge implements AutoCloseable {
     }
 
     private String url() {
-        return "http://127.0.0.1:" + bridge.port() + "/api/v1";
+        return address() + "/api/v1";
+    }
+
+    /** Where people reach it. */
+    String address() {
+        return "http://127.0.0.1:" + bridge.port();
     }
 
     Api admin() {

@@ -1,0 +1,119 @@
+package io.ccobridge.scenario;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A real browser, with one window a person; what it complains about is kept. */
+final class Browser implements AutoCloseable {
+
+    private static final List<String> PLACES =
+            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+
+    /** Of WCAG 2.2, levels A and AA. */
+    private static final List<String> RULES =
+            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+    private final Playwright playwright;
+    private final com.microsoft.playwright.Browser chromium;
+    private final String url;
+
+    /** What its console, its pages and its policy complained about. */
+    final List<String> complaints = new ArrayList<>();
+
+    /** Where the browser of this machine is; nothing when it has none. */
+    static Optional<Path> place() {
+        String given = System.getenv("CHROMIUM");
+        return (given == null ? PLACES.stream() : List.of(given).stream())
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /**
+     * @param url of the console, without a slash at the end
+     */
+    Browser(Path place, String url) {
+        this.url = url;
+        playwright =
+                Playwright.create(
+                        new Playwright.CreateOptions()
+                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        chromium =
+                playwright
+                        .chromium()
+                        .launch(
+                                new BrowserType.LaunchOptions()
+                                        .setExecutablePath(place)
+                                        .setArgs(
+                                                List.of(
+                                                        "--no-sandbox",
+                                                        "--disable-gpu",
+                                                        "--disable-background-networking",
+                                                        "--disable-component-update",
+                                                        "--disable-sync",
+                                                        "--no-first-run")));
+    }
+
+    /** A window of somebody who has signed in. */
+    Page signedIn(String name, String password) {
+        return signedIn(name, password, ColorScheme.LIGHT, 1360);
+    }
+
+    Page signedIn(String name, String password, ColorScheme scheme, int width) {
+        BrowserContext context =
+                chromium.newContext(
+                        new com.microsoft.playwright.Browser.NewContextOptions()
+                                .setBaseURL(url)
+                                .setViewportSize(width, 900)
+                                .setColorScheme(scheme));
+        context.setDefaultTimeout(20_000);
+        Page page = context.newPage();
+        page.onConsoleMessage(
+                message -> {
+                    if (message.type().equals("error")
+                            // an answer that says no is shown on the page
+                            && !message.text().startsWith("Failed to load resource")) {
+                        complaints.add(message.text());
+                    }
+                });
+        page.onPageError(complaints::add);
+        page.navigate("/sign-in");
+        page.fill("input[name=name]", name);
+        page.fill("input[name=password]", password);
+        page.click("button[type=submit]");
+        return page;
+    }
+
+    /** What axe finds wrong with the page for people who see, hear or move otherwise. */
+    static List<String> barriers(Page page) {
+        return new AxeBuilder(page)
+                .withTags(RULES).analyze().getViolations().stream()
+                        .map(rule -> page.url() + " " + told(rule))
+                        .toList();
+    }
+
+    private static String told(Rule rule) {
+        return rule.getId()
+                + ": "
+                + rule.getHelp()
+                + " "
+                + rule.getNodes().stream().map(node -> node.getHtml()).limit(3).toList();
+    }
+
+    @Override
+    public void close() {
+        chromium.close();
+        playwright.close();
+    }
+}

@@ -1,0 +1,279 @@
+package io.ccobridge.scenario;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.ccobridge.sandbox.company.ProcoreLine.line;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.ccobridge.Databases;
+import io.ccobridge.changeorder.Role;
+import io.ccobridge.sandbox.company.ProcoreChangeOrder;
+import io.ccobridge.sandbox.spectrum.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The days of an approver, a project manager and an admin in the web console, in a real browser.
+ * Without one they are left out; with the environment variable {@code BROWSER_REQUIRED} they fail.
+ */
+class ConsoleTest {
+
+    private static final String PASSWORD = "correct horse battery";
+
+    private static World world;
+    private static Site site;
+    private static Browser browser;
+
+    @BeforeAll
+    static void open() {
+        boolean required = System.getenv("BROWSER_REQUIRED") != null;
+        if (Browser.place().isEmpty() && !required) {
+            LoggerFactory.getLogger(ConsoleTest.class)
+                    .error(
+                            "NO BROWSER: the console is not tested (put Chromium at /usr/bin/chromium,"
+                                    + " or name it in CHROMIUM)");
+        }
+        assumeTrue(required || Browser.place().isPresent(), "no browser on this machine");
+        world = World.on(Databases.Engine.H2, Map.of());
+        site = world.site();
+        for (Role role : Role.values()) {
+            world.admin()
+                    .post(
+                            "/users",
+                            Map.of("name", name(role), "role", role.word(), "password", PASSWORD));
+        }
+        browser = new Browser(Browser.place().orElseThrow(), world.address());
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.close();
+            world.close();
+        }
+    }
+
+    @AfterEach
+    void mend() {
+        world.clearFaults();
+        assertThat(browser.complaints).as("what the browser complained about").isEmpty();
+    }
+
+    @Test
+    void anApproverChoosesByKeyboardSeesTheSumAndAcceptsManyAtOnce() {
+        ProcoreChangeOrder one = site.changeOrder("Added footing", line("03-300.S", "1000.25"));
+        ProcoreChangeOrder two = site.changeOrder("Credit for paint", line("09-900.S", "-200.00"));
+        world.poll();
+        Page page = as(Role.APPROVER);
+        page.navigate("/ready?q=" + one.title().split(" ")[1]);
+        assertThat(page.locator("tbody tr")).hasCount(1);
+        page.navigate("/ready");
+        choose(page, one);
+        choose(page, two);
+        assertThat(page.locator("[data-chosen-count]")).hasText("2");
+        assertThat(page.locator("[data-chosen-total]")).hasText("800.25");
+
+        page.keyboard().press("a");
+        assertThat(page.locator("h1")).containsText("Accept 2 change orders, 800.25");
+        assertThat(page.locator("tbody")).containsText("03300 S");
+        page.getByRole(AriaRole.BUTTON, named("Accept and send to Spectrum")).click();
+        assertThat(page.locator("h1")).hasText("2 of 2 accepted");
+
+        world.assertSynced(one);
+        world.assertSynced(two);
+        page.navigate("/synced");
+        assertThat(page.locator("tbody")).containsText(world.number(one));
+        assertThat(page.locator("tr", containing("Credit for paint")).locator(".state"))
+                .hasText("Synced");
+    }
+
+    @Test
+    void whatIsRejectedIsSentAgainByTheProjectManager() {
+        ProcoreChangeOrder change = site.changeOrder("Lobby glass", line("05-500.S", "77.00"));
+        world.poll();
+        Page approver = as(Role.APPROVER);
+        approver.navigate("/change-orders/" + world.id(change));
+        approver.keyboard().press("r");
+        approver.fill("#ask-reject textarea", "Wrong cost type");
+        approver.getByRole(AriaRole.BUTTON, named("Reject")).click();
+        assertThat(approver.locator("h1 .state")).hasText("Rejected");
+
+        Page manager = as(Role.PROJECT_MANAGER);
+        manager.navigate("/returned");
+        manager.locator("tr", containing("Lobby glass")).locator("a").first().click();
+        assertThat(manager.locator("main")).containsText("Wrong cost type");
+        manager.getByRole(AriaRole.BUTTON, named("Re-send to accounting")).click();
+        assertThat(manager.locator("h1 .state")).hasText("Ready to export");
+    }
+
+    @Test
+    void anAdminMendsACauseTriesOneAndReplaysTheRest() {
+        List<ProcoreChangeOrder> changes =
+                List.of(
+                        site.changeOrder("Stairs 1", line("03-300.L", "10.00")),
+                        site.changeOrder("Stairs 2", line("03-300.L", "20.00")),
+                        site.changeOrder("Stairs 3", line("03-300.L", "30.00")));
+        world.poll();
+        world.spectrum.faults().always(Fault.invalid("CR_Phase_Code", "Phase is closed"));
+        changes.forEach(world::accept);
+        changes.forEach(change -> world.eventually(change, "FAILED_TO_EXPORT"));
+        world.clearFaults();
+
+        Page page = as(Role.ADMIN);
+        page.navigate("/failed");
+        assertThat(page.locator("#groups")).containsText("Phase is closed");
+        assertThat(page.locator("#groups")).containsText("60.00");
+        page.getByRole(AriaRole.BUTTON, named("Replay…")).first().click();
+        assertThat(page.locator("h1")).containsText("Replay 3 exports, 60.00");
+        assertThat(page.locator("input[name=canary]")).isChecked();
+        page.fill("input[name=reason]", "Phase opened");
+        page.getByRole(AriaRole.BUTTON, named("Start the replay")).click();
+        assertThat(page.locator("#progress")).containsText("3 succeeded, 0 failed");
+        changes.forEach(world::assertSynced);
+    }
+
+    @Test
+    void aMoveThatIsNotOpenIsGreyAndSaysWhy() {
+        ProcoreChangeOrder change = site.changeOrder("Roof hatch", line("05-500.S", "5.00"));
+        world.poll();
+        Page viewer = as(Role.VIEWER);
+        viewer.navigate("/change-orders/" + world.id(change));
+        Locator accept = viewer.getByRole(AriaRole.BUTTON, named("Accept"));
+        assertThat(accept).hasAttribute("aria-disabled", "true");
+        assertThat(viewer.locator("#why-accept")).hasText("It takes the role approver or admin.");
+        accept.focus();
+        assertThat(viewer.locator("#why-accept")).isVisible();
+        viewer.navigate("/people");
+        assertThat(viewer.locator("h1")).hasText("Forbidden");
+        viewer.navigate("/links/vendors");
+        assertThat(viewer.locator("h1")).hasText("Forbidden");
+    }
+
+    @Test
+    void aTitleOfMarkupStaysText() {
+        String title = "<script>x</script><b>";
+        site.changeOrder(title, line("03-300.S", "6.00"));
+        world.poll();
+        Page page = as(Role.APPROVER);
+        page.navigate("/ready");
+        assertThat(page.locator("tbody")).containsText(title);
+        assertThat(page.locator("tbody b")).hasCount(0);
+    }
+
+    @Test
+    void whatComesInAppearsWithoutLosingTheChoice() {
+        ProcoreChangeOrder first = site.changeOrder("First in", line("03-300.S", "1.00"));
+        world.poll();
+        Page page = as(Role.APPROVER);
+        page.navigate("/ready?q=in");
+        choose(page, first);
+        site.changeOrder("Second in", line("03-300.S", "2.00"));
+        world.poll();
+        assertThat(page.locator("tr", containing("Second in"))).isVisible();
+        assertThat(page.locator("[data-chosen-count]")).hasText("1");
+        assertThat(page.locator("[data-chosen-total]")).hasText("1.00");
+    }
+
+    @Test
+    void aFormOfAnotherSessionIsRefusedAndSigningOutEndsIt() {
+        Page page = as(Role.APPROVER);
+        page.navigate("/me");
+        page.evaluate(
+                "() => document.querySelectorAll('input[name=csrf]').forEach(i => i.value = 'x')");
+        page.getByRole(AriaRole.BUTTON, named("Keep")).click();
+        assertThat(page.locator("main")).containsText("This form is no longer valid");
+        page.navigate("/");
+        page.getByRole(AriaRole.BUTTON, named("Sign out")).click();
+        page.navigate("/ready");
+        assertThat(page).hasURL(Pattern.compile(".*/sign-in\\?to=%2Fready"));
+    }
+
+    @Test
+    void everyPageIsForEverybody() {
+        ProcoreChangeOrder lacking = site.changeOrder("Ghost", line("99-999.S", "3.00"));
+        ProcoreChangeOrder ready = site.changeOrder("Footing", line("03-300.S", "4.00"));
+        ProcoreChangeOrder failing = site.changeOrder("Fails", line("09-900.S", "9.00"));
+        world.poll();
+        world.spectrum.faults().next(Fault.invalid("CR_Phase_Code", "Phase is closed"));
+        world.accept(failing);
+        world.eventually(failing, "FAILED_TO_EXPORT");
+        List<String> paths =
+                List.of(
+                        "/",
+                        "/needs-attention",
+                        "/ready",
+                        "/accepted",
+                        "/failed",
+                        "/failed/list",
+                        "/failed/replays",
+                        "/failed/" + world.deadLetter(failing).path("id").asText(),
+                        "/synced",
+                        "/returned",
+                        "/change-orders",
+                        "/change-orders/" + world.id(ready),
+                        "/change-orders/" + world.id(lacking),
+                        "/links/vendors",
+                        "/links/cost-codes",
+                        "/reconciliation",
+                        "/audit",
+                        "/people",
+                        "/me",
+                        "/status",
+                        "/unreadable",
+                        "/nothing-here");
+        List<String> barriers = new ArrayList<>();
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            Page page = browser.signedIn(name(Role.ADMIN), PASSWORD, scheme, 1360);
+            for (String path : paths) {
+                page.navigate(path);
+                barriers.addAll(Browser.barriers(page));
+            }
+            page.context().close();
+        }
+        Page phone = browser.signedIn(name(Role.ADMIN), PASSWORD, ColorScheme.LIGHT, 390);
+        for (String path : paths) {
+            phone.navigate(path);
+            int over =
+                    (int)
+                            phone.evaluate(
+                                    "() => document.documentElement.scrollWidth -"
+                                            + " document.documentElement.clientWidth");
+            if (over > 1) {
+                barriers.add(path + " is " + over + " pixels too wide for a phone");
+            }
+        }
+        phone.context().close();
+        assertThat(barriers).isEmpty();
+    }
+
+    private static Page as(Role role) {
+        return browser.signedIn(name(role), PASSWORD);
+    }
+
+    private static String name(Role role) {
+        return role.word() + "-person";
+    }
+
+    private static void choose(Page page, ProcoreChangeOrder change) {
+        page.locator("tr[data-id='" + world.id(change) + "'] input[name=id]").check();
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name).setExact(true);
+    }
+
+    private static Page.LocatorOptions containing(String text) {
+        return new Page.LocatorOptions().setHasText(text);
+    }
+}
