@@ -8,6 +8,7 @@ import io.ccobridge.Databases;
 import io.ccobridge.TestClock;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Role;
+import io.ccobridge.changeorder.State;
 import io.ccobridge.http.RunningApi.Got;
 import io.ccobridge.json.Json;
 import java.math.BigDecimal;
@@ -315,6 +316,7 @@ class DelegationsTest {
                     } else {
                         accepted.add(exchange.getVariable("id"));
                         remove(bert, id);
+                        exchange.getMessage().setBody(State.ACCEPTED);
                     }
                 });
         try {
