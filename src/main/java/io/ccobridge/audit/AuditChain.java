@@ -8,7 +8,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Appends to the chain. The entries of a transaction are kept until it is about to commit: then the
- * database locks the head, gives them their places and hashes (triggers of migration V4.3), and the
+ * database locks the head, gives them their places and hashes (triggers of migration V4.2), and the
  * commit follows at once. So the head is the last lock that any transaction takes, which cannot
  * close a circle of waiting, and it is held for no longer than the commit takes. What is rolled
  * back has never had a place.

@@ -8,7 +8,7 @@ import org.h2.tools.TriggerAdapter;
 
 /**
  * The trigger of the embedded database that gives a new entry its place, whoever adds it; on
- * PostgreSQL a function of migration V4.3 does the same.
+ * PostgreSQL a function of migration V4.2 does the same.
  */
 public final class ChainTrigger extends TriggerAdapter {
 
@@ -24,8 +24,8 @@ public final class ChainTrigger extends TriggerAdapter {
             try (ResultSet head = statement.executeQuery()) {
                 head.next();
                 Mark last = new Mark(head.getLong("position"), head.getString("hash"));
-                row.updateBigDecimal("amount", head.getBigDecimal("total"));
-                Entry entry = Entry.of(row).after(last);
+                Entry entry = Entry.of(row).withAmount(head.getBigDecimal("total")).after(last);
+                row.updateBigDecimal("amount", entry.amount());
                 row.updateLong("id", entry.position());
                 row.updateString("previous_hash", entry.previousHash());
                 row.updateString("hash", entry.hash());

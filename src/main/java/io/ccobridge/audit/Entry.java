@@ -70,6 +70,23 @@ public record Entry(
                 row.getString("hash"));
     }
 
+    /** The same with what the change order comes to; its hash is none of it yet. */
+    Entry withAmount(BigDecimal total) {
+        return new Entry(
+                position,
+                previousHash,
+                at,
+                changeOrderId,
+                subject,
+                by,
+                from,
+                to,
+                total,
+                reason,
+                detail,
+                hash);
+    }
+
     /** The same behind that one, with the hash it has there. */
     Entry after(Mark last) {
         long place = last.position() + 1;

@@ -21,8 +21,8 @@ final class DeadLetterTable {
     private static final String DISCARDED_LAST =
             """
             ended = 'discarded' AND id = (SELECT MAX(id) FROM dead_letter WHERE change_order_id = :id)
-            AND NOT EXISTS (SELECT 1 FROM audit_entry WHERE change_order_id = :id
-                AND at > ended_at AND from_state <> to_state)""";
+            AND 'FAILED_TO_EXPORT' = (SELECT from_state FROM audit_entry WHERE id =
+                (SELECT MAX(id) FROM audit_entry WHERE change_order_id = :id AND from_state <> to_state))""";
 
     private final JdbcClient jdbc;
 

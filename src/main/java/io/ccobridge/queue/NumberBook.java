@@ -50,10 +50,7 @@ public final class NumberBook {
                 id.flatMap(
                         known ->
                                 jdbc.sql(
-                                                """
-                                                SELECT change_request_number FROM every_change_order WHERE id = :id
-                                                UNION ALL SELECT change_request_number
-                                                FROM change_order_archive WHERE id = :id""")
+                                                "SELECT change_request_number FROM every_change_order WHERE id = :id")
                                         .param("id", known)
                                         .query(String.class)
                                         .optional());
@@ -220,8 +217,7 @@ public final class NumberBook {
     private Optional<Long> idOf(Candidate candidate) {
         return jdbc.sql(
                         """
-                        SELECT id FROM every_change_order WHERE project_id = :project AND source_key = :key
-                        UNION ALL SELECT id FROM change_order_archive
+                        SELECT id FROM every_change_order
                         WHERE project_id = :project AND source_key = :key""")
                 .param("project", candidate.changeOrder().project().id())
                 .param("key", candidate.changeOrder().key())

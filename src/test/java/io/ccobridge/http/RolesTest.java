@@ -12,6 +12,7 @@ import io.ccobridge.changeorder.Role;
 import io.ccobridge.http.RunningApi.Got;
 import io.ccobridge.json.Json;
 import io.ccobridge.queue.Move;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
@@ -143,17 +144,20 @@ class RolesTest {
     @Test
     void aMoveTakesTheRolesOfItsCall() {
         Map<Move, String> calls =
-                Map.of(
-                        Move.SEND, "sendChangeOrder",
-                        Move.RETRIEVE, "retrieveChangeOrder",
-                        Move.ACCEPT, "acceptChangeOrder",
-                        Move.REJECT, "rejectChangeOrder",
-                        Move.UNLINK, "unlinkChangeOrder",
-                        Move.UNDO, "undoChangeOrder",
-                        Move.REPLAY, "startReplay",
-                        Move.DISCARD, "discardDeadLetter",
-                        Move.RESTORE, "restoreDeadLetter",
-                        Move.DONE_BY_HAND, "markDoneByHand");
+                new EnumMap<>(
+                        Map.of(
+                                Move.SEND, "sendChangeOrder",
+                                Move.RETRIEVE, "retrieveChangeOrder",
+                                Move.ACCEPT, "acceptChangeOrder",
+                                Move.REJECT, "rejectChangeOrder",
+                                Move.UNLINK, "unlinkChangeOrder",
+                                Move.UNDO, "undoChangeOrder",
+                                Move.REPLAY, "startReplay",
+                                Move.DISCARD, "discardDeadLetter",
+                                Move.RESTORE, "restoreDeadLetter",
+                                Move.DONE_BY_HAND, "markDoneByHand"));
+        calls.put(Move.TRY_NOW, "tryNow");
+        calls.put(Move.STOP_TRYING, "stopTrying");
         for (Move move : Move.values()) {
             Operation call =
                     api.document.operations().stream()
@@ -239,6 +243,7 @@ class RolesTest {
         String query =
                 switch (operation.id()) {
                     case "deleteLink" -> "?procore_id=4711";
+                    case "suggestVendors" -> "?name=Acme";
                     case "getAuditPack" -> "?from=2026-11-01&to=2026-11-30";
                     default -> "";
                 };

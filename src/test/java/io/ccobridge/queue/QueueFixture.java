@@ -15,6 +15,7 @@ import io.ccobridge.changeorder.Link;
 import io.ccobridge.changeorder.Phase;
 import io.ccobridge.changeorder.Problem;
 import io.ccobridge.changeorder.Project;
+import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.changeorder.Role;
 import io.ccobridge.changeorder.SpectrumVendor;
 import io.ccobridge.changeorder.State;
@@ -246,6 +247,9 @@ final class QueueFixture implements AutoCloseable {
     /** Under the approval that it has, as nothing else differs. */
     void replay(long id, Caller by, String reason) {
         ChangeOrderRow row = row(id);
+        if (row.exportId() == null) {
+            throw Refusal.conflict("It was never accepted.");
+        }
         StoredExport stored = new StoredExports(jdbc).get(row.exportId());
         resends.replay(
                 id,

@@ -83,7 +83,7 @@ class ResendMovesTest {
         // Spectrum holds a part for ACME: for BETA it would be there twice
         assertThatThrownBy(() -> accept(id, "BETA"))
                 .isInstanceOf(Refusal.class)
-                .hasMessageContaining("Subcontractor_Code ACME");
+                .hasMessageContaining("of vendor ACME");
         accept(id, "ACME");
         assertThat(shown(id).path("back_to_approval").isNull()).isTrue();
     }

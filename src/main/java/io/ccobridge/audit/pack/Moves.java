@@ -47,8 +47,8 @@ final class Moves extends Rows<Moves.Row> {
                 .sql(
                         """
                         SELECT a.*, c.currency, p.to_state AS state_before,
-                            CASE WHEN p.id IS NOT NULL THEN COALESCE(p.amount, c.total, 0) END AS value_before,
-                            CASE WHEN a.change_order_id IS NOT NULL THEN COALESCE(a.amount, c.total, 0) END AS value
+                            CASE WHEN p.id IS NOT NULL THEN COALESCE(p.amount, c.total, 0) END AS counted_before,
+                            CASE WHEN a.change_order_id IS NOT NULL THEN COALESCE(a.amount, c.total, 0) END AS counted
                         FROM audit_entry a
                         LEFT JOIN every_change_order c ON c.id = a.change_order_id
                         LEFT JOIN audit_entry p ON p.id = (SELECT MAX(x.id) FROM audit_entry x
@@ -71,8 +71,8 @@ final class Moves extends Rows<Moves.Row> {
                 Entry.of(row),
                 row.getString("currency"),
                 row.getString("state_before"),
-                row.getBigDecimal("value_before"),
-                row.getBigDecimal("value"));
+                row.getBigDecimal("counted_before"),
+                row.getBigDecimal("counted"));
     }
 
     @Override

@@ -21,7 +21,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * A pack as the bytes of a zip file, in pieces: each is made when the one before is sent, so that a
- * pack of any length needs no memory. The summary comes last, when the rows have been counted.
+ * pack of any length needs no memory. The summary comes last, when the rows have been counted; with
+ * it the snapshot is given back, and when it is closed before.
  */
 final class ZipPieces implements Iterator<byte[]>, AutoCloseable {
 
@@ -80,7 +81,7 @@ final class ZipPieces implements Iterator<byte[]>, AutoCloseable {
             whole("summary.csv", summary.csv());
             whole("summary.txt", summary.text());
             zip.close();
-            over = true;
+            close();
         } else if (file == null) {
             file = waiting.remove();
             text = file.pieces();
