@@ -29,6 +29,7 @@ final class Knowledge {
     private final List<String> remarks = new ArrayList<>();
     private final List<Long> unreadable = new ArrayList<>();
     private final List<Long> doubtful = new ArrayList<>();
+    private final List<Long> undocumented = new ArrayList<>();
     private final Set<String> currencies = new TreeSet<>();
     private Instant procoreReadAt;
 
@@ -56,6 +57,9 @@ final class Knowledge {
         if (standing.doubtful()) {
             doubtful.add(standing.id());
         }
+        if (!standing.documented()) {
+            undocumented.add(standing.id());
+        }
         if (standing.counts() && standing.currency() != null) {
             currencies.add(standing.currency());
         }
@@ -71,6 +75,10 @@ final class Knowledge {
         gap(
                 doubtful,
                 "What Spectrum held of %s at that moment cannot be told exactly any more: %s.");
+        gap(
+                undocumented,
+                "What Procore said of %s is not kept any more; taken for approved, with the amount"
+                        + " of the list: %s.");
         if (currencies.size() > 1) {
             remarks.add(
                     "The sums add up amounts in "
@@ -153,14 +161,13 @@ final class Knowledge {
                         """
                         SELECT c.id, c.project_id, after_it.body AS body_after, before_it.body AS body_before
                         FROM change_order c
-                        JOIN (SELECT change_order_id, MIN(id) AS id FROM document WHERE received_at > :at
-                              GROUP BY change_order_id) next_one ON next_one.change_order_id = c.id
-                        JOIN document after_it ON after_it.id = next_one.id
-                        LEFT JOIN (SELECT change_order_id, MAX(id) AS id FROM document WHERE received_at <= :at
-                              GROUP BY change_order_id) last_one ON last_one.change_order_id = c.id
-                        LEFT JOIN document before_it ON before_it.id = last_one.id
-                        WHERE CAST(:project AS BIGINT) IS NULL OR c.project_id = :project
-                        ORDER BY c.id""")
+                        JOIN document after_it ON after_it.id = (
+                            SELECT MIN(id) FROM document WHERE change_order_id = c.id AND received_at > :at)
+                        LEFT JOIN document before_it ON before_it.id = (
+                            SELECT MAX(id) FROM document WHERE change_order_id = c.id AND received_at <= :at)
+                        WHERE TRUE%s
+                        ORDER BY c.id"""
+                                .formatted(Rows.of(project)))
                 .param("at", moment.column())
                 .param("project", project)
                 .query(

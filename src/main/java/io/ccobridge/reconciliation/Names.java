@@ -56,7 +56,8 @@ final class Names {
                         """
                         SELECT c.id, c.kind, c.number, COALESCE(v.name, c.vendor_name) AS vendor
                         FROM procore_commitment c LEFT JOIN procore_vendor v ON v.id = c.vendor_id
-                        WHERE CAST(:project AS BIGINT) IS NULL OR c.project_id = :project""")
+                        WHERE TRUE%s"""
+                                .formatted(Rows.of(project)))
                 .param("project", project)
                 .query(names::commitment);
         return names;

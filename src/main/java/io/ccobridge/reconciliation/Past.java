@@ -19,15 +19,15 @@ import java.util.stream.Stream;
  * @param entries all of its history, oldest first
  * @param attempts of all its exports
  * @param problems what the last entry before the moment said of unmet requirements
- * @param acceptedFingerprint of what Procore said when the last export before the moment was
- *     accepted; null when there was no export
+ * @param sentFingerprint of what Procore said when it was last sent to accounting before the
+ *     moment; null when it had not been
  */
 record Past(
         Instant at,
         List<Entry> entries,
         List<Attempt> attempts,
         List<Problem> problems,
-        String acceptedFingerprint) {
+        String sentFingerprint) {
 
     record Entry(long id, Instant at, String by, State from, State to, String reason) {
 
@@ -141,7 +141,8 @@ record Past(
                 || begun.stream().noneMatch(a -> a.outcome().equals("transient"))) {
             return Held.NO;
         }
-        return line.state().equals("UNKNOWN") ? Held.PERHAPS : Held.UNTOLD;
+        boolean nothingSince = begun.size() == of(line).count();
+        return nothingSince && line.state().equals("UNKNOWN") ? Held.PERHAPS : Held.UNTOLD;
     }
 
     private static Instant ended(Attempt attempt) {

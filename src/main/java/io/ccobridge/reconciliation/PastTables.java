@@ -32,52 +32,48 @@ final class PastTables {
         this.documents = documents;
     }
 
+    /**
+     * Those that have moved on: with an entry since, or with an export under way, which may have got
+     * on without one. A condition in each statement, since H2 is slow with a long list of ids; and
+     * a table inside it, since H2 works out a bare UNION anew for every row.
+     */
+    private static final String MOVED =
+            """
+            IN (SELECT moved.id FROM (
+                    SELECT later.change_order_id AS id FROM audit_entry later WHERE later.at > :at
+                    UNION SELECT id FROM change_order WHERE state = 'ACCEPTED') moved)""";
+
     /** By the change order's id; one that is absent stands now as it stood then. */
-    Map<Long, Past> read(Moment moment, Long project) {
-        Long[] ids = movedSince(moment, project);
-        if (ids.length == 0) {
+    Map<Long, Past> read(Moment moment) {
+        Map<Long, List<Entry>> entries = entries(moment);
+        if (entries.isEmpty()) {
             return Map.of();
         }
-        Map<Long, List<Entry>> entries = entries(ids);
-        Map<Long, List<Attempt>> attempts = attempts(ids);
-        Map<Long, List<Problem>> problems = problemsThen(ids, moment);
-        Map<Long, String> fingerprints = acceptedFingerprints(ids, moment);
+        Map<Long, List<Attempt>> attempts = attempts(moment);
+        Map<Long, List<Problem>> problems = problemsThen(moment);
+        Map<Long, String> fingerprints = sentFingerprints(moment);
         Map<Long, Past> past = new HashMap<>();
-        for (Long id : ids) {
-            past.put(
-                    id,
-                    new Past(
-                            moment.at(),
-                            entries.getOrDefault(id, List.of()),
-                            attempts.getOrDefault(id, List.of()),
-                            problems.getOrDefault(id, List.of()),
-                            fingerprints.get(id)));
-        }
+        entries.forEach(
+                (id, history) ->
+                        past.put(
+                                id,
+                                new Past(
+                                        moment.at(),
+                                        history,
+                                        attempts.getOrDefault(id, List.of()),
+                                        problems.getOrDefault(id, List.of()),
+                                        fingerprints.get(id))));
         return past;
     }
 
-    /** An export under way may have got on without a new entry. */
-    private Long[] movedSince(Moment moment, Long project) {
-        return jdbc.sql(
-                        """
-                        SELECT id FROM change_order c
-                        WHERE created_at <= :at AND (CAST(:project AS BIGINT) IS NULL OR project_id = :project)
-                        AND (state = 'ACCEPTED' OR EXISTS (
-                            SELECT 1 FROM audit_entry a WHERE a.change_order_id = c.id AND a.at > :at))""")
-                .param("at", moment.column())
-                .param("project", project)
-                .query(Long.class)
-                .list()
-                .toArray(Long[]::new);
-    }
-
-    private Map<Long, List<Entry>> entries(Long[] ids) {
+    private Map<Long, List<Entry>> entries(Moment moment) {
         Map<Long, List<Entry>> entries = new HashMap<>();
         jdbc.sql(
-                        """
-                        SELECT change_order_id, id, at, actor, from_state, to_state, reason FROM audit_entry
-                        WHERE change_order_id = ANY(:ids) ORDER BY change_order_id, id""")
-                .param("ids", ids)
+                        "SELECT change_order_id, id, at, actor, from_state, to_state, reason FROM"
+                                + " audit_entry WHERE change_order_id "
+                                + MOVED
+                                + " ORDER BY change_order_id, id")
+                .param("at", moment.column())
                 .query(
                         row -> {
                             add(entries, row.getLong("change_order_id"), entry(row));
@@ -95,13 +91,14 @@ final class PastTables {
                 row.getString("reason"));
     }
 
-    private Map<Long, List<Attempt>> attempts(Long[] ids) {
+    private Map<Long, List<Attempt>> attempts(Moment moment) {
         Map<Long, List<Attempt>> attempts = new HashMap<>();
         jdbc.sql(
-                        """
-                        SELECT change_order_id, export_id, position, at, duration_ms, outcome FROM attempt
-                        WHERE change_order_id = ANY(:ids) ORDER BY change_order_id, id""")
-                .param("ids", ids)
+                        "SELECT change_order_id, export_id, position, at, duration_ms, outcome FROM"
+                                + " attempt WHERE change_order_id "
+                                + MOVED
+                                + " ORDER BY change_order_id, id")
+                .param("at", moment.column())
                 .query(
                         row -> {
                             add(attempts, row.getLong("change_order_id"), attempt(row));
@@ -121,15 +118,17 @@ final class PastTables {
     }
 
     /** What was unmet stands in the detail of the entry that tells of it. */
-    private Map<Long, List<Problem>> problemsThen(Long[] ids, Moment moment) {
+    private Map<Long, List<Problem>> problemsThen(Moment moment) {
         Map<Long, List<Problem>> problems = new HashMap<>();
         jdbc.sql(
                         """
-                        SELECT a.change_order_id, a.detail FROM audit_entry a JOIN (
+                        SELECT a.change_order_id, a.detail FROM (
                             SELECT MAX(id) AS id FROM audit_entry
-                            WHERE change_order_id = ANY(:ids) AND at <= :at AND to_state = 'NEEDS_ATTENTION'
-                            AND detail IS NOT NULL GROUP BY change_order_id) newest ON newest.id = a.id""")
-                .param("ids", ids)
+                            WHERE at <= :at AND to_state = 'NEEDS_ATTENTION' AND detail IS NOT NULL
+                            AND change_order_id %s
+                            GROUP BY change_order_id) newest
+                        JOIN audit_entry a ON a.id = newest.id"""
+                                .formatted(MOVED))
                 .param("at", moment.column())
                 .query(
                         row -> {
@@ -141,23 +140,29 @@ final class PastTables {
     }
 
     /**
-     * Of what Procore said when the last export was accepted. What has changed since it was sent is
-     * not accepted, so that is what was sent.
+     * Of what Procore said when they were last sent to accounting. A replay or a hold that brings
+     * one back to the approver sends nothing anew, and neither does the bridge's own word on one
+     * that is parked.
      */
-    private Map<Long, String> acceptedFingerprints(Long[] ids, Moment moment) {
+    private Map<Long, String> sentFingerprints(Moment moment) {
         Map<Long, String> fingerprints = new HashMap<>();
         jdbc.sql(
                         """
-                        SELECT d.change_order_id, c.project_id, d.body FROM document d JOIN (
-                            SELECT MAX(seen.id) AS id FROM export e
-                            JOIN (SELECT MAX(id) AS id FROM export
-                                  WHERE change_order_id = ANY(:ids) AND accepted_at <= :at
-                                  GROUP BY change_order_id) newest ON newest.id = e.id
-                            JOIN document seen ON seen.change_order_id = e.change_order_id
-                            AND seen.received_at <= e.accepted_at
-                            GROUP BY e.id) accepted ON accepted.id = d.id
-                        JOIN change_order c ON c.id = d.change_order_id""")
-                .param("ids", ids)
+                        SELECT d.change_order_id, c.project_id, d.body FROM (
+                            SELECT MAX(seen.id) AS id FROM (
+                                SELECT MAX(id) AS id FROM audit_entry
+                                WHERE at <= :at AND to_state = 'READY_TO_EXPORT'
+                                AND (from_state IN ('NEEDS_ATTENTION', 'RETRIEVED', 'REJECTED', 'UNLINKED')
+                                     OR from_state = 'READY_TO_EXPORT' AND actor <> 'system')
+                                AND change_order_id %s
+                                GROUP BY change_order_id) parking
+                            JOIN audit_entry a ON a.id = parking.id
+                            JOIN document seen ON seen.change_order_id = a.change_order_id
+                            AND seen.received_at <= a.at
+                            GROUP BY a.id) sent
+                        JOIN document d ON d.id = sent.id
+                        JOIN change_order c ON c.id = d.change_order_id"""
+                                .formatted(MOVED))
                 .param("at", moment.column())
                 .query(
                         row -> {

@@ -15,6 +15,15 @@ final class Rows {
 
     private Rows() {}
 
+    /**
+     * A condition on the table {@code c} that leaves out other projects; nothing for all. In the
+     * statement and not in a parameter that may be null, which would make the database plan for
+     * both at once.
+     */
+    static String of(Long project) {
+        return project == null ? "" : " AND c.project_id = :project";
+    }
+
     /** Null for null. */
     static Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);

@@ -20,6 +20,8 @@ import java.util.List;
  * @param moved the last entry of its history that brought it into another state; null when there is
  *     none
  * @param doubtful whether what Spectrum held at that moment cannot be told exactly any more
+ * @param documented whether Procore's document is still kept; without it, number, title, total and
+ *     currency are those of the lists, and the status is not known
  */
 record Standing(
         long id,
@@ -37,7 +39,8 @@ record Standing(
         String changeRequestNumber,
         Holdings holdings,
         Moved moved,
-        boolean doubtful) {
+        boolean doubtful,
+        boolean documented) {
 
     /** Who brought it where it stands, and why. */
     record Moved(String by, Instant at, State from, String reason) {}

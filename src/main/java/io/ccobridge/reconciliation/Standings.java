@@ -12,6 +12,7 @@ import io.ccobridge.changeorder.Sum;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,25 +31,27 @@ final class Standings {
         void visit(Standing standing, ResultSet row) throws SQLException;
     }
 
-    private static final String DOCUMENT_NOW = "JOIN document d ON d.id = c.present_document_id";
+    private static final Set<State> AFTER_SENDING =
+            EnumSet.of(
+                    State.READY_TO_EXPORT, State.ACCEPTED, State.FAILED_TO_EXPORT, State.SYNCED);
 
+    private static final String DOCUMENT_NOW = "c.present_document_id";
+
+    // one by one along an index: a join with a grouped table is quick only while the database's
+    // statistics are right
     private static final String DOCUMENT_THEN =
-            """
-            JOIN (SELECT change_order_id, MAX(id) AS id FROM document WHERE received_at <= :at
-                  GROUP BY change_order_id) seen ON seen.change_order_id = c.id
-            JOIN document d ON d.id = seen.id""";
+            "(SELECT MAX(id) FROM document WHERE change_order_id = c.id AND received_at <= :at)";
 
     private static final String SELECT =
             """
             SELECT c.id, c.project_id, c.project_name, c.job_number, c.commitment_id, c.commitment_number,
                    c.vendor, c.vendor_code, c.state, c.changed_since_sent, c.problems, c.change_request_number,
-                   c.export_id, d.body, m.actor, m.at, m.from_state, m.reason
+                   c.export_id, c.number, c.title, c.total, c.currency, d.body, m.actor, m.at, m.from_state, m.reason
             FROM change_order c
-            %s
-            LEFT JOIN (SELECT change_order_id, MAX(id) AS id FROM audit_entry WHERE from_state <> to_state
-                       GROUP BY change_order_id) last_move ON last_move.change_order_id = c.id
-            LEFT JOIN audit_entry m ON m.id = last_move.id
-            WHERE c.created_at <= :at AND (CAST(:project AS BIGINT) IS NULL OR c.project_id = :project)
+            LEFT JOIN document d ON d.id = %s
+            LEFT JOIN audit_entry m ON m.id = (
+                SELECT MAX(id) FROM audit_entry WHERE change_order_id = c.id AND from_state <> to_state)
+            WHERE c.created_at <= :at%s
             ORDER BY c.id""";
 
     private final JdbcClient jdbc;
@@ -66,9 +69,11 @@ final class Standings {
      * @param purchaseOrders the commitments that are
      */
     void each(Moment moment, Long project, Set<Long> purchaseOrders, Visitor visitor) {
-        Map<Long, Past> past = moment.now() ? Map.of() : pastTables.read(moment, project);
+        Map<Long, Past> past = moment.now() ? Map.of() : pastTables.read(moment);
         Map<Long, List<Exported>> exported = exported(moment, project);
-        jdbc.sql(SELECT.formatted(moment.now() ? DOCUMENT_NOW : DOCUMENT_THEN))
+        jdbc.sql(
+                        SELECT.formatted(
+                                moment.now() ? DOCUMENT_NOW : DOCUMENT_THEN, Rows.of(project)))
                 .param("at", moment.column())
                 .param("project", project)
                 .query(
@@ -96,9 +101,9 @@ final class Standings {
                                THEN TRUE ELSE FALSE END AS under_way
                         FROM export e JOIN export_line l ON l.export_id = e.id
                         JOIN change_order c ON c.id = e.change_order_id
-                        WHERE e.accepted_at <= :at
-                        AND (CAST(:project AS BIGINT) IS NULL OR c.project_id = :project)
-                        ORDER BY e.change_order_id, e.id, l.position""")
+                        WHERE e.accepted_at <= :at%s
+                        ORDER BY e.change_order_id, e.id, l.position"""
+                                .formatted(Rows.of(project)))
                 .param("at", moment.column())
                 .param("project", project)
                 .query(
@@ -128,10 +133,10 @@ final class Standings {
     private Standing standing(
             ResultSet row, Past past, List<Exported> lines, Set<Long> purchaseOrders)
             throws SQLException {
-        ChangeOrder said = documents.read(row.getString("body"), row.getLong("project_id"));
+        ChangeOrder said = said(row);
         // a document that names no commitment any more belongs where it was put before
         Long commitment =
-                said.commitmentId() == null
+                said == null || said.commitmentId() == null
                         ? row.getObject("commitment_id", Long.class)
                         : said.commitmentId();
         Past.Then then = past == null ? new Past.Then(present(lines), false) : past.holdings(lines);
@@ -140,11 +145,11 @@ final class Standings {
                 row.getLong("id"),
                 row.getLong("project_id"),
                 commitment,
-                said.number(),
-                said.title(),
-                said.status(),
-                said.total(),
-                said.currency(),
+                said == null ? row.getString("number") : said.number(),
+                said == null ? row.getString("title") : said.title(),
+                said == null ? null : said.status(),
+                said == null ? row.getBigDecimal("total") : said.total(),
+                said == null ? row.getString("currency") : said.currency(),
                 state,
                 unmet(row, past, state),
                 purchaseOrders.contains(commitment),
@@ -152,7 +157,14 @@ final class Standings {
                 number(row, lines),
                 then.holdings(),
                 past == null ? moved(row) : past.moved(),
-                then.doubtful());
+                then.doubtful(),
+                said != null);
+    }
+
+    /** Null when the document is not kept any more. */
+    private ChangeOrder said(ResultSet row) throws SQLException {
+        String body = row.getString("body");
+        return body == null ? null : documents.read(body, row.getLong("project_id"));
     }
 
     private static Holdings present(List<Exported> lines) {
@@ -173,11 +185,11 @@ final class Standings {
         return past == null ? problems(row.getString("problems")) : past.problems();
     }
 
-    /** Only after a decision: what was parked then is not known, and what was accepted is. */
     private static boolean changed(Past past, ChangeOrder said, State state) {
-        return (state == State.SYNCED || state == State.ACCEPTED)
-                && past.acceptedFingerprint() != null
-                && !past.acceptedFingerprint().equals(Fingerprint.of(said));
+        return said != null
+                && AFTER_SENDING.contains(state)
+                && past.sentFingerprint() != null
+                && !past.sentFingerprint().equals(Fingerprint.of(said));
     }
 
     /** Of the last export; a person who entered it by hand may have chosen another since. */

@@ -134,8 +134,8 @@ class ReconcileTest {
                 "GET /reconciliation",
                 400,
                 Documents.problem(400, "Bad Request", "as_of has not come yet."));
-        assertThat(shell.run("reconcile", "--as-of", "2999-01-01").code()).isEqualTo(2);
         bridge.on("GET /reconciliation", 404, Documents.problem(404, "Not Found", "No project."));
+        assertThat(shell.run("reconcile", "--as-of", "2999-01-01").code()).isEqualTo(2);
         assertThat(shell.run("reconcile", "--project", "9").code()).isEqualTo(3);
         assertThat(new Shell("http://127.0.0.1:1").run("reconcile").code()).isEqualTo(4);
         assertThat(shell.runBare("reconcile", "--help").out())

@@ -145,7 +145,8 @@ class SheetPropertyTest {
                 one.changeRequestNumber(),
                 one.holdings(),
                 one.moved(),
-                one.doubtful());
+                one.doubtful(),
+                one.documented());
     }
 
     private static Arbitrary<Standing> standing() {
@@ -213,7 +214,8 @@ class SheetPropertyTest {
                         Instant.parse("2026-11-20T12:00:00Z"),
                         either ? State.FAILED_TO_EXPORT : State.ACCEPTED,
                         "because"),
-                false);
+                false,
+                true);
     }
 
     private static Arbitrary<Holdings> holdings() {

@@ -18,6 +18,8 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Logger;
@@ -29,14 +31,19 @@ class TenThousandTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(TenThousandTest.class);
     private static final int COMMITMENTS = 10_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
     void tenThousandCommitmentsAreReconciledNowAndAsTheyWere(Databases.Engine engine) {
         try (HikariDataSource dataSource = engine.open()) {
-            fill(JdbcClient.create(dataSource), engine);
-            Reconciliation reconciliation = reconciliation(dataSource);
+            JdbcClient jdbc = JdbcClient.create(dataSource);
+            AtomicInteger statements = new AtomicInteger();
+            Reconciliation reconciliation = reconciliation(Counted.statements(dataSource, statements));
+            fill(jdbc, engine, 1, 20);
+            reconciliation.answer(Map.of());
+            reconciliation.answer(Map.of("as_of", "2026-11-22"));
+            int ofTwenty = statements.getAndSet(0);
+            fill(jdbc, engine, 21, COMMITMENTS);
 
             Answer now = timed(engine, "now", () -> reconciliation.answer(Map.of()));
             assertThat(now.totals().commitments()).isEqualTo(COMMITMENTS);
@@ -54,6 +61,7 @@ class TenThousandTest {
             // nothing was synced yet
             assertThat(monthEnd.totals().differing()).isEqualTo(COMMITMENTS);
             assertThat(monthEnd.totals().difference()).isEqualTo("1000000.00");
+            assertThat(statements).as("one statement for each kind of thing").hasValue(ofTwenty);
 
             int lines = timed(engine, "csv", () -> lines(reconciliation.csv(Map.of())));
             assertThat(lines).isEqualTo(1 + COMMITMENTS + COMMITMENTS / 10);
@@ -65,7 +73,7 @@ class TenThousandTest {
     void thePagesTogetherHaveEveryCommitmentOnceWhateverHappensMeanwhile(Databases.Engine engine) {
         try (HikariDataSource dataSource = engine.open()) {
             JdbcClient jdbc = JdbcClient.create(dataSource);
-            fill(jdbc, engine, 450);
+            fill(jdbc, engine, 1, 450);
             Reconciliation reconciliation = reconciliation(dataSource);
             Set<Long> seen = new HashSet<>();
             int pages = 0;
@@ -92,7 +100,7 @@ class TenThousandTest {
         }
     }
 
-    private static Reconciliation reconciliation(HikariDataSource dataSource) {
+    static Reconciliation reconciliation(DataSource dataSource) {
         StoredDocuments documents =
                 new StoredDocuments(
                         new DocumentReader(ZoneOffset.UTC, "."),
@@ -123,7 +131,6 @@ class TenThousandTest {
         T result = work.run();
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         LOG.info("{} commitments on {}, {}: {} ms", COMMITMENTS, engine, what, took.toMillis());
-        assertThat(took).isLessThan(PATIENCE);
         return result;
     }
 
@@ -137,23 +144,14 @@ class TenThousandTest {
 
     // ---- Rows: found on the 20th, accepted and synced on the 23rd; every tenth waits
 
-    private static void fill(JdbcClient jdbc, Databases.Engine engine) {
-        fill(jdbc, engine, COMMITMENTS);
-    }
-
-    private static void fill(JdbcClient jdbc, Databases.Engine engine, int count) {
-        String numbers =
-                engine == Databases.Engine.H2
-                        ? "(SELECT x AS n FROM SYSTEM_RANGE(1, " + count + ")) counted"
-                        : "(SELECT n FROM generate_series(1, " + count + ") AS n) counted";
-        String lines =
-                engine == Databases.Engine.H2
-                        ? "(SELECT x AS p FROM SYSTEM_RANGE(1, 3)) parts"
-                        : "(SELECT p FROM generate_series(1, 3) AS p) parts";
+    static void fill(JdbcClient jdbc, Databases.Engine engine, int first, int last) {
+        String range = engine == Databases.Engine.H2 ? "SYSTEM_RANGE" : "generate_series";
+        String numbers = range + "(" + first + ", " + last + ") AS counted(n)";
+        String lines = range + "(1, 3) AS parts(p)";
         String synced = numbers + ", " + lines + " WHERE MOD(n, 10) <> 0";
         String day20 = "TIMESTAMP WITH TIME ZONE '2026-11-20 12:00:00+00'";
         String day23 = "TIMESTAMP WITH TIME ZONE '2026-11-23 12:00:00+00'";
-        String filler = "x".repeat(1500);
+        String filler = "x".repeat(300);
         jdbc.sql(
                         "INSERT INTO procore_commitment (id, project_id, kind, number, seen_at) SELECT n,"
                                 + " MOD(n, 50), 'SUBCONTRACT', CONCAT('SC-', n), "
