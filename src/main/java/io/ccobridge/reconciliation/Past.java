@@ -1,5 +1,6 @@
 package io.ccobridge.reconciliation;
 
+import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Holdings;
 import io.ccobridge.changeorder.Problem;
 import io.ccobridge.changeorder.State;
@@ -70,6 +71,20 @@ record Past(
                                 new Standing.Moved(
                                         entry.by(), entry.at(), entry.from(), entry.reason()))
                 .orElse(null);
+    }
+
+    /**
+     * Whether Procore had ceased to show it: the last that the bridge said of it, but for what came
+     * of an export, was that. When it is shown again, there is another entry.
+     */
+    boolean gone() {
+        return last(
+                        entry ->
+                                entry.by().equals(Caller.SYSTEM.name())
+                                        && !(entry.from() == State.ACCEPTED && entry.moved()))
+                .map(Entry::reason)
+                .filter(reason -> reason.startsWith("Procore does not show it any more"))
+                .isPresent();
     }
 
     private Optional<Entry> last(Predicate<Entry> which) {

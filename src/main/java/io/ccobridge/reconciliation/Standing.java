@@ -49,8 +49,23 @@ record Standing(
         problems = List.copyOf(problems);
     }
 
+    /** The status of what Procore does not show any more; no status of Procore's own. */
+    static final String GONE = "not shown any more";
+
     /** Procore counts it: its status is approved, or says nothing that can be read. */
     boolean counts() {
+        return approved() && !listedTwice();
+    }
+
+    /** The same money is another change order already, and counts there. */
+    boolean listedTwice() {
+        return approved()
+                && state == State.NEEDS_ATTENTION
+                && unmet("comes-once")
+                && holdings.isEmpty();
+    }
+
+    private boolean approved() {
         return status == null || status.equalsIgnoreCase("approved");
     }
 

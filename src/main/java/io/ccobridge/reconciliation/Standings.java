@@ -46,7 +46,7 @@ final class Standings {
             """
             SELECT c.id, c.project_id, c.project_name, c.job_number, c.commitment_id, c.commitment_number,
                    c.vendor, c.vendor_code, c.state, c.changed_since_sent, c.problems, c.change_request_number,
-                   c.export_id, c.number, c.title, c.total, c.currency, d.body, m.actor, m.at, m.from_state, m.reason
+                   c.export_id, c.number, c.title, c.total, c.currency, c.present_fingerprint, d.body, m.actor, m.at, m.from_state, m.reason
             FROM change_order c
             LEFT JOIN document d ON d.id = %s
             LEFT JOIN audit_entry m ON m.id = (
@@ -147,7 +147,7 @@ final class Standings {
                 commitment,
                 said == null ? row.getString("number") : said.number(),
                 said == null ? row.getString("title") : said.title(),
-                said == null ? null : said.status(),
+                status(row, past, said),
                 said == null ? row.getBigDecimal("total") : said.total(),
                 said == null ? row.getString("currency") : said.currency(),
                 state,
@@ -159,6 +159,16 @@ final class Standings {
                 past == null ? moved(row) : past.moved(),
                 then.doubtful(),
                 said != null);
+    }
+
+    /** The queue puts the word in the place of the fingerprint of what Procore shows no more. */
+    private static String status(ResultSet row, Past past, ChangeOrder said) throws SQLException {
+        boolean gone =
+                past == null ? "gone".equals(row.getString("present_fingerprint")) : past.gone();
+        if (gone) {
+            return Standing.GONE;
+        }
+        return said == null ? null : said.status();
     }
 
     /** Null when the document is not kept any more. */
