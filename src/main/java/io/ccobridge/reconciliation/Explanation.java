@@ -39,7 +39,7 @@ record Explanation(Standing standing, Reason reason, String why) {
             return Reason.PARTLY_EXPORTED;
         }
         if (!standing.counts()) {
-            return null;
+            return standing.listedTwice() ? Reason.LISTED_TWICE : null;
         }
         return standing.amountUnknown() ? Reason.UNREADABLE : reasonOfState(standing);
     }
@@ -76,7 +76,7 @@ record Explanation(Standing standing, Reason reason, String why) {
 
     private static String why(Standing standing, Reason reason, ZoneId zone) {
         return switch (reason) {
-            case WAITING, PURCHASE_ORDER -> problems(standing);
+            case WAITING, PURCHASE_ORDER, LISTED_TWICE -> problems(standing);
             case UNREADABLE ->
                     standing.problems().isEmpty()
                             ? "Procore's document cannot be read whole. " + stood(standing, zone)
@@ -146,8 +146,11 @@ record Explanation(Standing standing, Reason reason, String why) {
     }
 
     private static String notApproved(Standing standing) {
-        return standing.counts()
-                ? ""
+        if (standing.counts()) {
+            return "";
+        }
+        return Standing.GONE.equals(standing.status())
+                ? " Procore does not show it any more."
                 : " It is no longer approved in Procore (status " + standing.status() + ").";
     }
 

@@ -29,6 +29,7 @@ final class Knowledge {
     private final List<String> remarks = new ArrayList<>();
     private final List<Long> unreadable = new ArrayList<>();
     private final List<Long> doubtful = new ArrayList<>();
+    private final List<Long> undocumented = new ArrayList<>();
     private final Set<String> currencies = new TreeSet<>();
     private Instant procoreReadAt;
 
@@ -56,6 +57,9 @@ final class Knowledge {
         if (standing.doubtful()) {
             doubtful.add(standing.id());
         }
+        if (!standing.documented()) {
+            undocumented.add(standing.id());
+        }
         if (standing.counts() && standing.currency() != null) {
             currencies.add(standing.currency());
         }
@@ -71,6 +75,10 @@ final class Knowledge {
         gap(
                 doubtful,
                 "What Spectrum held of %s at that moment cannot be told exactly any more: %s.");
+        gap(
+                undocumented,
+                "What Procore said of %s is not kept any more; taken for approved, with the amount"
+                        + " of the list: %s.");
         if (currencies.size() > 1) {
             remarks.add(
                     "The sums add up amounts in "

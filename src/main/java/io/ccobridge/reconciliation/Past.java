@@ -1,5 +1,6 @@
 package io.ccobridge.reconciliation;
 
+import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Holdings;
 import io.ccobridge.changeorder.Problem;
 import io.ccobridge.changeorder.State;
@@ -72,6 +73,20 @@ record Past(
                 .orElse(null);
     }
 
+    /**
+     * Whether Procore had ceased to show it: the last that the bridge said of it, but for what came
+     * of an export, was that. When it is shown again, there is another entry.
+     */
+    boolean gone() {
+        return last(
+                        entry ->
+                                entry.by().equals(Caller.SYSTEM.name())
+                                        && !(entry.from() == State.ACCEPTED && entry.moved()))
+                .map(Entry::reason)
+                .filter(reason -> reason.startsWith("Procore does not show it any more"))
+                .isPresent();
+    }
+
     private Optional<Entry> last(Predicate<Entry> which) {
         return entries.stream()
                 .filter(entry -> !entry.at().isAfter(at))
@@ -141,7 +156,8 @@ record Past(
                 || begun.stream().noneMatch(a -> a.outcome().equals("transient"))) {
             return Held.NO;
         }
-        return line.state().equals("UNKNOWN") ? Held.PERHAPS : Held.UNTOLD;
+        boolean nothingSince = begun.size() == of(line).count();
+        return nothingSince && line.state().equals("UNKNOWN") ? Held.PERHAPS : Held.UNTOLD;
     }
 
     private static Instant ended(Attempt attempt) {

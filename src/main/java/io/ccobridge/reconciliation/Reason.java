@@ -8,6 +8,8 @@ enum Reason {
     WAITING,
     /** Its commitment is a purchase order, and Spectrum has no way for those. */
     PURCHASE_ORDER,
+    /** Procore lists the same money twice; it counts where it was found first. */
+    LISTED_TWICE,
     /** Its document, or its amount, cannot be read. */
     UNREADABLE,
     /** It waits for accounting. */

@@ -20,6 +20,8 @@ import java.util.List;
  * @param moved the last entry of its history that brought it into another state; null when there is
  *     none
  * @param doubtful whether what Spectrum held at that moment cannot be told exactly any more
+ * @param documented whether Procore's document is still kept; without it, number, title, total and
+ *     currency are those of the lists, and the status is not known
  */
 record Standing(
         long id,
@@ -37,7 +39,8 @@ record Standing(
         String changeRequestNumber,
         Holdings holdings,
         Moved moved,
-        boolean doubtful) {
+        boolean doubtful,
+        boolean documented) {
 
     /** Who brought it where it stands, and why. */
     record Moved(String by, Instant at, State from, String reason) {}
@@ -46,8 +49,23 @@ record Standing(
         problems = List.copyOf(problems);
     }
 
+    /** The status of what Procore does not show any more; no status of Procore's own. */
+    static final String GONE = "not shown any more";
+
     /** Procore counts it: its status is approved, or says nothing that can be read. */
     boolean counts() {
+        return approved() && !listedTwice();
+    }
+
+    /** The same money is another change order already, and counts there. */
+    boolean listedTwice() {
+        return approved()
+                && state == State.NEEDS_ATTENTION
+                && unmet("comes-once")
+                && holdings.isEmpty();
+    }
+
+    private boolean approved() {
         return status == null || status.equalsIgnoreCase("approved");
     }
 

@@ -45,9 +45,9 @@ final class Standings {
             """
             SELECT c.id, c.project_id, c.project_name, c.job_number, c.commitment_id, c.commitment_number,
                    c.vendor, c.vendor_code, c.state, c.changed_since_sent, c.problems, c.change_request_number,
-                   c.export_id, d.body, m.actor, m.at, m.from_state, m.reason
+                   c.export_id, c.number, c.title, c.total, c.currency, c.present_fingerprint, d.body, m.actor, m.at, m.from_state, m.reason
             FROM every_change_order c
-            JOIN document d ON d.id = %s
+            LEFT JOIN document d ON d.id = %s
             LEFT JOIN audit_entry m ON m.id = (
                 SELECT MAX(id) FROM audit_entry WHERE change_order_id = c.id AND from_state <> to_state)
             WHERE c.created_at <= :at%s
@@ -130,10 +130,10 @@ final class Standings {
     private Standing standing(
             ResultSet row, Past past, List<Exported> lines, Set<Long> purchaseOrders)
             throws SQLException {
-        ChangeOrder said = documents.read(row.getString("body"), row.getLong("project_id"));
+        ChangeOrder said = said(row);
         // a document that names no commitment any more belongs where it was put before
         Long commitment =
-                said.commitmentId() == null
+                said == null || said.commitmentId() == null
                         ? row.getObject("commitment_id", Long.class)
                         : said.commitmentId();
         Past.Then then = past == null ? new Past.Then(present(lines), false) : past.holdings(lines);
@@ -142,11 +142,11 @@ final class Standings {
                 row.getLong("id"),
                 row.getLong("project_id"),
                 commitment,
-                said.number(),
-                said.title(),
-                said.status(),
-                said.total(),
-                said.currency(),
+                said == null ? row.getString("number") : said.number(),
+                said == null ? row.getString("title") : said.title(),
+                status(row, past, said),
+                said == null ? row.getBigDecimal("total") : said.total(),
+                said == null ? row.getString("currency") : said.currency(),
                 state,
                 unmet(row, past, state),
                 purchaseOrders.contains(commitment),
@@ -154,7 +154,24 @@ final class Standings {
                 number(row, lines),
                 then.holdings(),
                 past == null ? moved(row) : past.moved(),
-                then.doubtful());
+                then.doubtful(),
+                said != null);
+    }
+
+    /** The queue puts the word in the place of the fingerprint of what Procore shows no more. */
+    private static String status(ResultSet row, Past past, ChangeOrder said) throws SQLException {
+        boolean gone =
+                past == null ? "gone".equals(row.getString("present_fingerprint")) : past.gone();
+        if (gone) {
+            return Standing.GONE;
+        }
+        return said == null ? null : said.status();
+    }
+
+    /** Null when the document is not kept any more. */
+    private ChangeOrder said(ResultSet row) throws SQLException {
+        String body = row.getString("body");
+        return body == null ? null : documents.read(body, row.getLong("project_id"));
     }
 
     private static Holdings present(List<Exported> lines) {
@@ -176,7 +193,8 @@ final class Standings {
     }
 
     private static boolean changed(Past past, ChangeOrder said, State state) {
-        return AFTER_SENDING.contains(state)
+        return said != null
+                && AFTER_SENDING.contains(state)
                 && past.sentFingerprint() != null
                 && !past.sentFingerprint().equals(Fingerprint.of(said));
     }

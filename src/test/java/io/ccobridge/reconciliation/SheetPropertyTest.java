@@ -145,7 +145,8 @@ class SheetPropertyTest {
                 one.changeRequestNumber(),
                 one.holdings(),
                 one.moved(),
-                one.doubtful());
+                one.doubtful(),
+                one.documented());
     }
 
     private static Arbitrary<Standing> standing() {
@@ -157,10 +158,10 @@ class SheetPropertyTest {
         return Combinators.combine(
                         Arbitraries.longs().between(1, 2),
                         Arbitraries.longs().between(1, 2).injectNull(0.1),
-                        Arbitraries.of("approved", "Approved", "void").injectNull(0.1),
+                        Arbitraries.of("approved", "Approved", "void", Standing.GONE).injectNull(0.1),
                         total,
                         Arbitraries.of(State.class),
-                        Arbitraries.of("vendor-linked", "readable", "commitment-kind"),
+                        Arbitraries.of("vendor-linked", "readable", "commitment-kind", "comes-once"),
                         Arbitraries.of(true, false),
                         holdings())
                 .as(
@@ -213,7 +214,8 @@ class SheetPropertyTest {
                         Instant.parse("2026-11-20T12:00:00Z"),
                         either ? State.FAILED_TO_EXPORT : State.ACCEPTED,
                         "because"),
-                false);
+                false,
+                true);
     }
 
     private static Arbitrary<Holdings> holdings() {

@@ -38,8 +38,7 @@ class TenThousandTest {
         try (HikariDataSource dataSource = engine.open()) {
             JdbcClient jdbc = JdbcClient.create(dataSource);
             AtomicInteger statements = new AtomicInteger();
-            Reconciliation reconciliation =
-                    reconciliation(Counted.statements(dataSource, statements));
+            Reconciliation reconciliation = reconciliation(Counted.statements(dataSource, statements));
             fill(jdbc, engine, 1, 20);
             reconciliation.answer(Map.of());
             reconciliation.answer(Map.of("as_of", "2026-11-22"));
@@ -101,7 +100,7 @@ class TenThousandTest {
         }
     }
 
-    private static Reconciliation reconciliation(DataSource dataSource) {
+    static Reconciliation reconciliation(DataSource dataSource) {
         StoredDocuments documents =
                 new StoredDocuments(
                         new DocumentReader(ZoneOffset.UTC, "."),
@@ -145,7 +144,7 @@ class TenThousandTest {
 
     // ---- Rows: found on the 20th, accepted and synced on the 23rd; every tenth waits
 
-    private static void fill(JdbcClient jdbc, Databases.Engine engine, int first, int last) {
+    static void fill(JdbcClient jdbc, Databases.Engine engine, int first, int last) {
         String range = engine == Databases.Engine.H2 ? "SYSTEM_RANGE" : "generate_series";
         String numbers = range + "(" + first + ", " + last + ") AS counted(n)";
         String lines = range + "(1, 3) AS parts(p)";

@@ -284,13 +284,22 @@ class PreviewTest extends Scenario {
         assertThat(World.texts(preview.path("warnings"), "message"))
                 .anyMatch(message -> message.contains("unlinked from change request " + old));
         assertThat(preview.path("change_request_number").asText()).isNotEqualTo(old);
-        world.database()
-                .sql(
-                        "UPDATE audit_entry SET detail = '{\"deleted_in_spectrum\": true}' WHERE"
-                                + " change_order_id = ? AND to_state = 'UNLINKED'")
-                .param(Long.valueOf(world.id(change)))
-                .update();
-        assertThat(preview(change, "").path("warnings")).isEmpty();
+
+        ProcoreChangeOrder deleted = site.changeOrder("9.00");
+        world.pollAndAccept(deleted);
+        world.assertSynced(deleted);
+        JsonNode seen = world.show(deleted);
+        world.as(APPROVER)
+                .post(
+                        "/change-orders/" + seen.path("id").asText() + "/unlink",
+                        Map.of(
+                                "version",
+                                seen.path("version").asInt(),
+                                "reason",
+                                "Wrong job",
+                                "deleted_in_spectrum",
+                                true));
+        assertThat(preview(deleted, "").path("warnings")).isEmpty();
     }
 
     @Test
