@@ -3,6 +3,7 @@ package io.ccobridge.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -74,7 +75,7 @@ final class DeadLettersListCommand extends ClientCommand {
         return lines <= 1 ? ExitCode.NOTHING_MATCHED : ExitCode.DONE;
     }
 
-    private long copy(java.io.InputStream content) throws IOException {
+    private long copy(InputStream content) throws IOException {
         BufferedReader reader =
                 new BufferedReader(new InputStreamReader(content, StandardCharsets.UTF_8));
         long lines = 0;

@@ -133,7 +133,7 @@ record Filter(String where, Map<String, Object> params) {
     private static Duration age(
             String name, String text, BiFunction<String, String, Refusal> refusal) {
         try {
-            if (text.matches("[0-9]{1,5}[dhm]|P[0-9DTHMS.]{1,18}")) {
+            if (text.matches("[0-9]{1,5}[dhm]|P([0-9]{1,5}[DTHMS]|T){1,5}")) {
                 return Duration.parse(
                         text.startsWith("P") ? text : (text.endsWith("d") ? "P" : "PT") + text);
             }

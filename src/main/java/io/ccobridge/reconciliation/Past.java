@@ -78,10 +78,9 @@ record Past(
      * of an export, was that. When it is shown again, there is another entry.
      */
     boolean gone() {
-        return last(
-                        entry ->
-                                entry.by().equals(Caller.SYSTEM.name())
-                                        && !(entry.from() == State.ACCEPTED && entry.moved()))
+        return last(entry ->
+                        entry.by().equals(Caller.SYSTEM.name())
+                                && !(entry.from() == State.ACCEPTED && entry.moved()))
                 .map(Entry::reason)
                 .filter(reason -> reason.startsWith("Procore does not show it any more"))
                 .isPresent();

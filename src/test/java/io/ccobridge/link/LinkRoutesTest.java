@@ -36,6 +36,7 @@ class LinkRoutesTest {
         fixture = new LinkFixture(Databases.Engine.H2);
         camel = new DefaultCamelContext();
         camel.getRegistry().bind("linkList", fixture.list);
+        camel.getRegistry().bind("vendorSuggestions", new VendorSuggestions(fixture.dataSource));
         camel.getRegistry().bind("manualLinks", fixture.manualLinks);
         camel.getRegistry()
                 .bind(

@@ -82,7 +82,8 @@ class PollTest {
                                     new Vendor(
                                             contract.vendor().id(), "Acme Concrete", null, "ACME"),
                                     null,
-                                    "SC-001"));
+                                    "SC-001",
+                                    "amount"));
             assertThat(changeOrder.lines()).hasSize(1);
             assertThat(changeOrder.lines().get(0).costType()).isEqualTo("S");
             assertThat(with.catalog.costCodes(changeOrder.project().id())).contains("03-300");

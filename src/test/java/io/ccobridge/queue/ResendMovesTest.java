@@ -263,7 +263,7 @@ class ResendMovesTest {
 
         assertThatThrownBy(() -> fixture.failed.restore(id, ADA, "yes"))
                 .isInstanceOf(Refusal.class)
-                .hasMessageContaining("nothing to restore");
+                .hasMessageContaining("it was rejected, not discarded");
         assertThat(fixture.row(id).state()).isEqualTo(State.REJECTED);
     }
 

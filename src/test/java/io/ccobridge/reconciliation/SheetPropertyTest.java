@@ -158,10 +158,12 @@ class SheetPropertyTest {
         return Combinators.combine(
                         Arbitraries.longs().between(1, 2),
                         Arbitraries.longs().between(1, 2).injectNull(0.1),
-                        Arbitraries.of("approved", "Approved", "void", Standing.GONE).injectNull(0.1),
+                        Arbitraries.of("approved", "Approved", "void", Standing.GONE)
+                                .injectNull(0.1),
                         total,
                         Arbitraries.of(State.class),
-                        Arbitraries.of("vendor-linked", "readable", "commitment-kind", "comes-once"),
+                        Arbitraries.of(
+                                "vendor-linked", "readable", "commitment-kind", "comes-once"),
                         Arbitraries.of(true, false),
                         holdings())
                 .as(

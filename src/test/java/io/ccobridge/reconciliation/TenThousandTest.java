@@ -38,7 +38,8 @@ class TenThousandTest {
         try (HikariDataSource dataSource = engine.open()) {
             JdbcClient jdbc = JdbcClient.create(dataSource);
             AtomicInteger statements = new AtomicInteger();
-            Reconciliation reconciliation = reconciliation(Counted.statements(dataSource, statements));
+            Reconciliation reconciliation =
+                    reconciliation(Counted.statements(dataSource, statements));
             fill(jdbc, engine, 1, 20);
             reconciliation.answer(Map.of());
             reconciliation.answer(Map.of("as_of", "2026-11-22"));

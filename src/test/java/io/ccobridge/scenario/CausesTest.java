@@ -33,6 +33,8 @@ class CausesTest extends Scenario {
         assertThat(letter.path("http_status").asInt()).isEqualTo(200);
 
         String group = "/dead-letters/groups/" + letter.path("group").asText();
+        Documented.fits("listDeadLetterGroups", world.admin().get("/dead-letters/groups"));
+        Documented.fits("listDeadLetters", world.admin().get("/dead-letters"));
         JsonNode noted = world.admin().put(group + "/note", Map.of("note", "Bob opens it"));
         assertThat(noted.at("/note/note").asText()).isEqualTo("Bob opens it");
         assertThat(noted.path("link").asText()).isEqualTo("/api/v1" + group);
@@ -53,7 +55,7 @@ class CausesTest extends Scenario {
 
         replay(letter.path("id").asText());
         world.assertSynced(failed);
-        JsonNode emptied = world.admin().get(group);
+        JsonNode emptied = Documented.fits("getDeadLetterGroup", world.admin().get(group));
         assertThat(emptied.path("count").asInt()).isZero();
         assertThat(emptied.path("note").isNull()).isTrue();
         assertThat(emptied.at("/earlier_notes/0/note").asText()).isEqualTo("Opened at ten");
@@ -82,7 +84,7 @@ class CausesTest extends Scenario {
         ProcoreChangeOrder waits = accepted(Fault.of(Kind.UNAVAILABLE));
         attempts(waits, 1);
         assertThat(tryNow(world.as(Role.APPROVER), waits).status()).isEqualTo(403);
-        JsonNode tried = tryNow(world.admin(), waits).good();
+        JsonNode tried = Documented.fits("tryNow", tryNow(world.admin(), waits).good());
         assertThat(tried.path("id").asText()).isEqualTo(world.id(waits));
         world.assertSynced(waits);
         assertThat(world.outcomes(waits)).containsExactly("transient", "accepted");
@@ -110,7 +112,10 @@ class CausesTest extends Scenario {
         JsonNode listed = world.deadLetter(waits);
         assertThat(listed.path("category").asText()).isEqualTo("unknown");
         assertThat(listed.path("outcome_unknown").asBoolean()).isTrue();
-        JsonNode letter = world.admin().get("/dead-letters/" + listed.path("id").asText());
+        JsonNode letter =
+                Documented.fits(
+                        "getDeadLetter",
+                        world.admin().get("/dead-letters/" + listed.path("id").asText()));
         assertThat(letter.path("warnings"))
                 .singleElement()
                 .satisfies(

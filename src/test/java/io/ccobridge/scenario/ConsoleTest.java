@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.ccobridge.Databases;
@@ -77,7 +78,7 @@ class ConsoleTest {
         world.poll();
         Page page = as(Role.APPROVER);
         page.navigate("/ready?q=" + one.title().split(" ")[1]);
-        assertThat(page.locator("tbody tr")).hasCount(1);
+        assertThat(page.locator("main tbody tr")).hasCount(1);
         page.navigate("/ready");
         choose(page, one);
         choose(page, two);
@@ -86,14 +87,14 @@ class ConsoleTest {
 
         page.keyboard().press("a");
         assertThat(page.locator("h1")).containsText("Accept 2 change orders, 800.25");
-        assertThat(page.locator("tbody")).containsText("03300 S");
+        assertThat(page.locator("main tbody")).containsText("03300 S");
         page.getByRole(AriaRole.BUTTON, named("Accept and send to Spectrum")).click();
         assertThat(page.locator("h1")).hasText("2 of 2 accepted");
 
         world.assertSynced(one);
         world.assertSynced(two);
         page.navigate("/synced");
-        assertThat(page.locator("tbody")).containsText(world.number(one));
+        assertThat(page.locator("main tbody")).containsText(world.number(one));
         assertThat(page.locator("tr", containing("Credit for paint")).locator(".state"))
                 .hasText("Synced");
     }
@@ -139,7 +140,10 @@ class ConsoleTest {
         assertThat(page.locator("input[name=canary]")).isChecked();
         page.fill("input[name=reason]", "Phase opened");
         page.getByRole(AriaRole.BUTTON, named("Start the replay")).click();
-        assertThat(page.locator("#progress")).containsText("3 succeeded, 0 failed");
+        assertThat(page.locator("#progress"))
+                .containsText(
+                        "3 succeeded, 0 failed",
+                        new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
         changes.forEach(world::assertSynced);
     }
 
@@ -167,8 +171,8 @@ class ConsoleTest {
         world.poll();
         Page page = as(Role.APPROVER);
         page.navigate("/ready");
-        assertThat(page.locator("tbody")).containsText(title);
-        assertThat(page.locator("tbody b")).hasCount(0);
+        assertThat(page.locator("main tbody")).containsText(title);
+        assertThat(page.locator("main tbody b")).hasCount(0);
     }
 
     @Test

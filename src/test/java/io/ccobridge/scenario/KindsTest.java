@@ -121,7 +121,7 @@ class KindsTest extends Scenario {
                 .containsExactly(
                         "Line 1: 10 CY at 80.00 come to 800.00; Procore's amount is 790.00, and that is"
                                 + " what Spectrum is told.");
-        assertThat(world.unmet(partOfACent)).containsExactly("amount-fits");
+        assertThat(world.unmet(partOfACent)).containsOnly("amount-fits");
     }
 
     private static JsonNode preview(ProcoreChangeOrder changeOrder) {
