@@ -172,7 +172,7 @@
     const news = new DOMParser().parseFromString(text, "text/html").getElementById(part.id);
     if (!news) return;
     times(news);
-    if ($("tbody", part) && $("tbody", news)) {
+    if (!("liveWhole" in part.dataset) && $("tbody", part) && $("tbody", news)) {
       takeRows(part, news);
     } else if (!busy(part) && part.innerHTML !== news.innerHTML) {
       const open = $$("details[open]", part).map((one) => one.id);

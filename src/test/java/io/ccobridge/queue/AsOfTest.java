@@ -109,7 +109,6 @@ class AsOfTest {
                 exact++;
                 assertThat(rows(later)).as(about).isEqualTo(rows(one.getValue()));
                 assertThat(later.path("totals")).as(about).isEqualTo(one.getValue().path("totals"));
-                assertThat(later.path("items")).as(about).isEqualTo(one.getValue().path("items"));
             }
         }
         assertThat(exact).as("exact of %s, seed %s", STEPS, seed).isGreaterThan(STEPS / 4);
@@ -125,6 +124,8 @@ class AsOfTest {
         for (JsonNode item : answer.path("items")) {
             for (JsonNode reason : item.path("reasons")) {
                 for (JsonNode changeOrder : reason.path("change_orders")) {
+                    // the number of the past is that of the export, not one that was proposed
+                    ((ObjectNode) changeOrder).remove("change_request_number");
                     rows.add(reason.path("reason").asText() + " " + changeOrder);
                 }
             }

@@ -78,7 +78,7 @@ class ConsoleTest {
         world.poll();
         Page page = as(Role.APPROVER);
         page.navigate("/ready?q=" + one.title().split(" ")[1]);
-        assertThat(page.locator("main tbody tr")).hasCount(1);
+        assertThat(page.locator("tr[data-id]")).hasCount(1);
         page.navigate("/ready");
         choose(page, one);
         choose(page, two);
@@ -87,14 +87,14 @@ class ConsoleTest {
 
         page.keyboard().press("a");
         assertThat(page.locator("h1")).containsText("Accept 2 change orders, 800.25");
-        assertThat(page.locator("main tbody")).containsText("03300 S");
+        assertThat(page.locator("main")).containsText("03300 S");
         page.getByRole(AriaRole.BUTTON, named("Accept and send to Spectrum")).click();
         assertThat(page.locator("h1")).hasText("2 of 2 accepted");
 
         world.assertSynced(one);
         world.assertSynced(two);
         page.navigate("/synced");
-        assertThat(page.locator("main tbody")).containsText(world.number(one));
+        assertThat(page.locator("table.list tbody")).containsText(world.number(one));
         assertThat(page.locator("tr", containing("Credit for paint")).locator(".state"))
                 .hasText("Synced");
     }
@@ -171,8 +171,8 @@ class ConsoleTest {
         world.poll();
         Page page = as(Role.APPROVER);
         page.navigate("/ready");
-        assertThat(page.locator("main tbody")).containsText(title);
-        assertThat(page.locator("main tbody b")).hasCount(0);
+        assertThat(page.locator("table.list tbody")).containsText(title);
+        assertThat(page.locator("table.list tbody b")).hasCount(0);
     }
 
     @Test

@@ -74,7 +74,7 @@ final class Site {
                 .collect(
                         toMap(
                                 line -> line.wbsCode().replace("-", "").replace('.', ' '),
-                                ProcoreLine::value,
+                                line -> line.value().setScale(2),
                                 BigDecimal::add,
                                 TreeMap::new));
     }

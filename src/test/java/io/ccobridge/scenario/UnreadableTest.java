@@ -72,7 +72,7 @@ class UnreadableTest extends Scenario {
                         "getUnreadable",
                         world.admin().get("/unreadable/" + first.path("id").asText()));
         assertThat(whole.path("document")).isEqualTo(Json.read(one.raw().orElseThrow()));
-        assertThat(whole.path("lines").path(0).path("amount").asText()).isEqualTo("1.00");
+        assertThat(whole.path("lines").path(0).path("amount").asText()).isEqualTo("2.00");
         assertThat(world.admin().tryGet("/unreadable?colour=red").status()).isEqualTo(400);
         assertThat(world.admin().tryGet("/unreadable/4711").status()).isEqualTo(404);
     }
