@@ -88,6 +88,14 @@ final class Standings {
                     case DISCARDED -> "discarded";
                     default -> "replayed";
                 });
+        if (standing == Standing.DISCARDED) {
+            jdbc.sql(
+                            """
+                            INSERT INTO audit_entry (change_order_id, at, actor, from_state, to_state, reason)
+                            VALUES (:id, CURRENT_TIMESTAMP, 'ada', 'FAILED_TO_EXPORT', 'REJECTED', 'discarded')""")
+                    .param("id", id)
+                    .update();
+        }
         if (standing.accepted()) {
             work(id, exportId, standing);
         }
