@@ -1,5 +1,6 @@
 package io.ccobridge.cli;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -32,6 +33,18 @@ final class ChangeOrderFilter {
     private String query;
 
     @Option(
+            names = "--min-amount",
+            paramLabel = "AMOUNT",
+            description = "Only those of at least this amount, whatever its sign.")
+    private BigDecimal minAmount;
+
+    @Option(
+            names = "--max-amount",
+            paramLabel = "AMOUNT",
+            description = "Only those of at most this amount, whatever its sign.")
+    private BigDecimal maxAmount;
+
+    @Option(
             names = "--min-age",
             paramLabel = "AGE",
             converter = Age.Converter.class,
@@ -60,6 +73,8 @@ final class ChangeOrderFilter {
         Given.put(parameters, "project", project);
         Given.put(parameters, "vendor", vendor);
         Given.put(parameters, "q", query);
+        Given.put(parameters, "min_amount", minAmount);
+        Given.put(parameters, "max_amount", maxAmount);
         Given.put(parameters, "min_age", minAge);
         Given.put(parameters, "waits_for", waitsFor);
         Given.put(parameters, "sort", sort);

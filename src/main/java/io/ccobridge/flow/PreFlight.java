@@ -210,6 +210,7 @@ public final class PreFlight {
                     changeOrder.currency() == null
                             ? "Procore names no currency."
                             : "Its currency is " + changeOrder.currency() + ".";
+            case "single-cost-type" -> "Its lines have cost types that may go together.";
             default -> "Met.";
         };
     }

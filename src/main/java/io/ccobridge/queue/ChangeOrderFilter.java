@@ -12,6 +12,7 @@ import static io.ccobridge.changeorder.State.UNLINKED;
 import io.ccobridge.changeorder.Awaited;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.changeorder.State;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -61,7 +62,7 @@ record ChangeOrderFilter(String table, String condition, Map<String, Object> par
     }
 
     /**
-     * Reads view, project, vendor, q, min_age and waits_for.
+     * Reads view, project, vendor, q, min_amount, max_amount, min_age and waits_for.
      *
      * @throws Refusal 400 when one of them cannot be read
      */
@@ -91,6 +92,8 @@ record ChangeOrderFilter(String table, String condition, Map<String, Object> par
             condition.add(anywhere.toString());
             parameters.put("q", part(query.get("q").strip()));
         }
+        amount(query, "min_amount", "ABS(total) >= :min_amount", condition, parameters);
+        amount(query, "max_amount", "ABS(total) <= :max_amount", condition, parameters);
         if (query.containsKey("min_age")) {
             condition.add("updated_at <= :moved_before");
             parameters.put(
@@ -107,6 +110,23 @@ record ChangeOrderFilter(String table, String condition, Map<String, Object> par
                 view.equals(ARCHIVED) ? "change_order_archive AS change_order" : "change_order",
                 condition.toString(),
                 parameters);
+    }
+
+    /** Whatever the sign: a large credit is a large amount. */
+    private static void amount(
+            Map<String, String> query,
+            String name,
+            String clause,
+            StringJoiner condition,
+            Map<String, Object> parameters) {
+        if (!query.containsKey(name)) {
+            return;
+        }
+        if (!query.get(name).matches("[0-9]{1,20}([.][0-9]{1,10})?")) {
+            throw Refusal.malformed(name, name + " is an amount without a sign, such as 10000.00.");
+        }
+        condition.add(clause);
+        parameters.put(name, new BigDecimal(query.get(name)));
     }
 
     private static String waitsFor(String text) {

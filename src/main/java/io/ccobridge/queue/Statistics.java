@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What came, what was synced and what failed on each of the last days, and how long what is ready
- * has waited. Counted anew once a minute at the most.
+ * What came, what was synced and what failed on each of the last days, how long what is ready has
+ * waited, and which projects there are. Counted anew once a minute at the most.
  */
 public final class Statistics {
 
@@ -34,10 +34,15 @@ public final class Statistics {
      */
     public record Age(int fromDays, Integer toDays, long count, String total) {}
 
+    /** A project that has change orders; of those that are archived nothing is counted. */
+    public record Project(long projectId, String projectName, String jobNumber, long count) {}
+
     /**
      * @param days oldest first, today last
+     * @param projects by name
      */
-    public record Counted(List<Day> days, List<Age> ageing, Instant countedAt) {}
+    public record Counted(
+            List<Day> days, List<Age> ageing, List<Project> projects, Instant countedAt) {}
 
     private final JdbcClient jdbc;
     private final ZoneId zone;
@@ -56,7 +61,7 @@ public final class Statistics {
     public synchronized Counted get() {
         Instant now = clock.instant();
         if (last == null || last.countedAt().plus(FRESH).isBefore(now)) {
-            last = new Counted(days(now), ageing(now), now);
+            last = new Counted(days(now), ageing(now), projects(), now);
         }
         return last;
     }
@@ -130,6 +135,20 @@ public final class Statistics {
                 .toString()
                 .replace('T', ' ')
                 .concat(":00+00:00");
+    }
+
+    private List<Project> projects() {
+        return jdbc.sql(
+                        "SELECT project_id, MAX(project_name), MAX(job_number), COUNT(*) FROM"
+                                + " change_order GROUP BY project_id ORDER BY 2, 1")
+                .query(
+                        (row, number) ->
+                                new Project(
+                                        row.getLong(1),
+                                        row.getString(2),
+                                        row.getString(3),
+                                        row.getLong(4)))
+                .list();
     }
 
     private List<Age> ageing(Instant now) {

@@ -66,6 +66,10 @@ class ListAndShowTest {
                 "Acme & Co",
                 "-q",
                 "Grün",
+                "--min-amount",
+                "100",
+                "--max-amount",
+                "25000.50",
                 "--min-age",
                 "3d",
                 "--waits-for",
@@ -80,7 +84,7 @@ class ListAndShowTest {
         assertThat(bridge.calls())
                 .containsExactly(
                         "GET /change-orders?view=needs-attention&project=101&vendor=Acme & Co"
-                                + "&q=Grün&min_age=3d&waits_for=vendor&sort=-total&page=2&per_page=20");
+                                + "&q=Grün&min_amount=100&max_amount=25000.50&min_age=3d&waits_for=vendor&sort=-total&page=2&per_page=20");
     }
 
     @Test

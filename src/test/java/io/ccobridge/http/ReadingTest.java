@@ -72,13 +72,28 @@ class ReadingTest {
             insert(
                     api,
                     Map.of("state", "RETRIEVED", "vendor", "100%_Steel", "vendor_code", "STEEL"));
-            insert(api, Map.of("state", "REJECTED", "title", "Umbau Fünf", "project_id", 7L));
             insert(
                     api,
                     Map.of(
-                            "state", "UNLINKED",
-                            "change_request_number", "P9",
-                            "updated_at", OffsetDateTime.now().minusHours(30)));
+                            "state",
+                            "REJECTED",
+                            "title",
+                            "Umbau Fünf",
+                            "project_id",
+                            7L,
+                            "total",
+                            new BigDecimal("-250.01")));
+            insert(
+                    api,
+                    Map.of(
+                            "state",
+                            "UNLINKED",
+                            "total",
+                            new BigDecimal("250.00"),
+                            "change_request_number",
+                            "P9",
+                            "updated_at",
+                            OffsetDateTime.now().minusHours(30)));
             insert(
                     api,
                     Map.of(
@@ -101,6 +116,9 @@ class ReadingTest {
             assertThat(ids(api, "?q=p9")).containsExactly("4");
             assertThat(ids(api, "?q=24-101")).hasSize(5);
             assertThat(ids(api, "?q=%25")).containsExactly("2");
+            assertThat(ids(api, "?min_amount=0&max_amount=999999")).hasSize(5);
+            assertThat(ids(api, "?min_amount=250.01&max_amount=250.01")).containsExactly("3");
+            assertThat(ids(api, "?max_amount=250&min_amount=249.99")).containsExactly("4");
             assertThat(ids(api, "?min_age=1d")).containsExactly("1", "2", "3", "4");
             assertThat(ids(api, "?min_age=PT36H")).containsExactly("1", "2", "3");
             assertThat(ids(api, "?min_age=1m")).hasSize(5);
