@@ -2,6 +2,7 @@ package io.ccobridge;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.ccobridge.access.Delegations;
+import io.ccobridge.access.SavedViews;
 import io.ccobridge.access.Sessions;
 import io.ccobridge.access.Tokens;
 import io.ccobridge.access.Users;
@@ -469,6 +470,7 @@ final class Rooms {
                         Consoles.of(
                                 authentication,
                                 sessions,
+                                new SavedViews(dataSource),
                                 new ApiCalls(document, camel.createProducerTemplate()),
                                 new SecureRandom(),
                                 signInProvider(),

@@ -14,9 +14,18 @@
 
   // ---- times
   const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
+  const span = (seconds) => {
+    const [size, unit] = [[86400, "day"], [3600, "h"], [60, "min"], [1, "s"]].find(([size]) => seconds >= size) || [1, "s"];
+    const many = Math.floor(seconds / size);
+    return many + " " + unit + (unit === "day" && many !== 1 ? "s" : "");
+  };
+  const ago = (seconds) => seconds < 0 ? "in " + span(-seconds) : seconds < 1 ? "now" : span(seconds) + " ago";
   const times = (from) => $$("time[datetime]", from).forEach((time) => {
     const moment = new Date(time.getAttribute("datetime"));
-    if (time.getAttribute("datetime").length > 10 && !isNaN(moment)) time.title = exact.format(moment);
+    if (isNaN(moment)) return;
+    const title = exact.format(moment), text = ago((Date.now() - moment) / 1000);
+    if (time.title !== title) time.title = title;
+    if (time.textContent !== text) time.textContent = text;
   });
 
   // ---- money, in cents: no floating point
@@ -117,75 +126,87 @@
     event.preventDefault();
   });
 
-  // ---- news: a part of the page is asked for again, and only what differs is put in its place
-  const busy = (part) => part.contains(document.activeElement) &&
-    document.activeElement.matches("input:not([type=checkbox]), textarea, select, summary, [open] *");
-  const same = (one, other) => one.dataset.version !== undefined && one.dataset.version === other.dataset.version;
-  const takeRows = (part, news) => {
-    const body = $("tbody", part), fresh = $("tbody", news);
-    const known = new Map($$("tr[data-id]", body).map((row) => [row.dataset.id, row]));
-    let place = body.firstElementChild;
-    for (const row of [...fresh.children]) {
-      const old = known.get(row.dataset.id);
-      if (old && same(old, row)) {
-        // how long ago it was moves on; the row stays, with its box and its focus
-        $$("time", row).forEach((time, i) => { const mine = $$("time", old)[i]; if (mine) mine.textContent = time.textContent; });
-        if (old !== place) body.insertBefore(old, place); else place = place.nextElementSibling;
-        known.delete(row.dataset.id);
-        continue;
-      }
-      if (old) {
-        const box = $("input[name=id]", old), mine = $("input[name=id]", row);
-        if (box && mine && box.checked) mine.checked = true;
-        if (old.classList.contains("current")) row.classList.add("current");
-        const focused = old.contains(document.activeElement);
-        if (old === place) place = place.nextElementSibling;
-        old.remove();
-        known.delete(row.dataset.id);
-        body.insertBefore(row, place);
-        if (focused && $("a", row)) $("a", row).focus({ preventScroll: true });
-      } else {
-        body.insertBefore(row, place);
-      }
-      row.classList.add("news");
-    }
-    known.forEach((row) => row.remove());
-    $$("[data-live-text]", part).forEach((text) => {
-      const next = $(`[data-live-text="${text.dataset.liveText}"]`, news);
-      if (next) text.textContent = next.textContent;
-    });
-    count();
-  };
-  const refresh = async (part) => {
-    if (document.hidden) return;
-    let text;
-    try {
-      const answer = await fetch(part.dataset.live, { headers: { "HX-Request": "true" } });
-      if (answer.headers.get("HX-Redirect")) { location.href = answer.headers.get("HX-Redirect"); return; }
-      if (!answer.ok) throw new Error(String(answer.status));
-      text = await answer.text();
-      document.body.classList.remove("offline");
-    } catch (problem) {
-      document.body.classList.add("offline");
+  // ---- news: a part of the page is asked for again by htmx, and what has not changed stays as it is: with its focus,
+  // its selection, its place, what is open and what is typed
+  const key = (node) => node.nodeType === Node.ELEMENT_NODE ? node.dataset.id || node.id || null : null;
+  const alike = (one, other) => one.nodeType === other.nodeType && one.nodeName === other.nodeName && key(one) === key(other) &&
+    one.hasAttribute?.("hx-get") === other.hasAttribute?.("hx-get");
+  const mine = (node, name) => name === "open" || name === "checked" || name === "hidden" && node.matches(".chosen") ||
+    name === "value" && node.matches("input") && (node.type !== "hidden" || node.closest("details[open]")) ||
+    name === "class" && node.matches("tr[data-id], [hx-get]");
+  const typedIn = (node) => node.contains(document.activeElement) &&
+    document.activeElement.matches("textarea, select, input:not([type=checkbox])");
+  const keep = (old, news) => {
+    if (old.nodeType !== Node.ELEMENT_NODE) {
+      if (old.data !== news.data) old.data = news.data;
       return;
     }
-    const news = new DOMParser().parseFromString(text, "text/html").getElementById(part.id);
-    if (!news) return;
-    times(news);
-    if (!("liveWhole" in part.dataset) && $("tbody", part) && $("tbody", news)) {
-      takeRows(part, news);
-    } else if (!busy(part) && part.innerHTML !== news.innerHTML) {
-      const open = $$("details[open]", part).map((one) => one.id);
-      part.innerHTML = news.innerHTML;
-      open.forEach((id) => { const one = id && document.getElementById(id); if (one) one.open = true; });
-      htmx.process(part);
-      count();
+    if (old.matches("tr[data-id]") && old.dataset.version !== news.dataset.version) old.classList.add("news");
+    for (const { name, value } of [...news.attributes]) {
+      if (!mine(old, name) && old.getAttribute(name) !== value) old.setAttribute(name, value);
     }
-    if (news.dataset.live) part.dataset.live = news.dataset.live; else part.removeAttribute("data-live");
+    for (const { name } of [...old.attributes]) {
+      if (!mine(old, name) && !news.hasAttribute(name)) old.removeAttribute(name);
+    }
+    // what has gone goes first, so that nothing that stays has to be moved
+    const stay = new Set([...news.children].map(key));
+    [...old.children].filter((child) => key(child) && !stay.has(key(child)) && !typedIn(child)).forEach((child) => child.remove());
+    const known = new Map([...old.children].filter(key).map((child) => [key(child), child]));
+    let place = old.firstChild;
+    for (const fresh of [...news.childNodes]) {
+      // the space that what has gone leaves behind
+      while (place && place.nodeType !== Node.ELEMENT_NODE && fresh.nodeType === Node.ELEMENT_NODE) {
+        const space = place;
+        place = place.nextSibling;
+        space.remove();
+      }
+      const same = key(fresh) ? known.get(key(fresh)) : place;
+      if (same && alike(same, fresh)) {
+        if (same === place) place = place.nextSibling;
+        else if (old.moveBefore) old.moveBefore(same, place);
+        else old.insertBefore(same, place);
+        keep(same, fresh);
+      } else {
+        old.insertBefore(fresh, place);
+        if (fresh.nodeType === Node.ELEMENT_NODE) {
+          if (fresh.matches("tr[data-id]")) fresh.classList.add("news");
+          htmx.process(fresh);
+        }
+      }
+      if (place && !place.isConnected) place = null;
+    }
+    while (place) {
+      const next = place.nextSibling;
+      // the move is not open any more: who is typing about it is told when they send it, and loses no word
+      if (!typedIn(place)) place.remove();
+      place = next;
+    }
   };
-  setInterval(() => $$("[data-live]").forEach(refresh), 4000);
+  htmx.defineExtension("keep", {
+    isInlineSwap: (style) => style === "keep",
+    handleSwap: (style, target, fragment) => {
+      if (style !== "keep") return false;
+      const news = fragment.firstElementChild;
+      if (!news) return [];
+      if (alike(target, news)) keep(target, news); else target.replaceWith(news);
+      times(document);
+      count();
+      return [];
+    },
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => { if (document.hidden) event.preventDefault(); });
+  document.addEventListener("htmx:afterRequest", (event) => { $("#offline").hidden = event.detail.xhr.status > 0 && event.detail.xhr.status < 500; });
+  setInterval(() => times(document), 20000);
 
-  document.addEventListener("htmx:load", (event) => { times(event.target); count(); });
+  // ---- what was sent is not sent twice, and is seen to be under way
+  document.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    if (!button || event.defaultPrevented || event.target.method === "dialog") return;
+    if (button.getAttribute("aria-busy") === "true") { event.preventDefault(); return; }
+    button.setAttribute("aria-busy", "true");
+  });
+  addEventListener("pageshow", () => $$("button[aria-busy=true]").forEach((button) => button.removeAttribute("aria-busy")));
+
   times(document);
   count();
 })();

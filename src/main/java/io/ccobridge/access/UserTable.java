@@ -122,6 +122,10 @@ final class UserTable {
                 == 0) {
             throw unknown(name);
         }
+        if (columns.containsKey("password_hash")) {
+            // whoever has signed in with the old one is asked for the new one
+            forget("console_session", name);
+        }
     }
 
     /**
@@ -131,6 +135,12 @@ final class UserTable {
         if (jdbc.sql("DELETE FROM user_account WHERE name = ?").param(name).update() == 0) {
             throw unknown(name);
         }
+        forget("console_session", name);
+        forget("saved_view", name);
+    }
+
+    private void forget(String table, String name) {
+        jdbc.sql("DELETE FROM " + table + " WHERE user_name = ?").param(name).update();
     }
 
     private static Refusal unknown(String name) {

@@ -35,6 +35,7 @@ final class Books {
         model.put("page", page);
         model.put("query", query);
         model.put("csv", csv.toString());
+        model.put("projects", visit.callWith("getStatistics", Map.of(), null).path("projects"));
         model.put("next", next(visit, page));
         return Reply.show("reconciliation", model);
     }

@@ -5,6 +5,7 @@ import io.ccobridge.access.Sessions.Session;
 import io.ccobridge.changeorder.Role;
 import io.ccobridge.http.ApiCalls;
 import io.ccobridge.http.Authentication;
+import io.ccobridge.http.HttpServer;
 import io.ccobridge.http.Refused;
 import io.ccobridge.json.Json;
 import jakarta.servlet.http.HttpServlet;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.eclipse.jetty.http.BadMessageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,12 +79,26 @@ public final class Console extends HttpServlet {
             Visit visit =
                     new Visit(
                             request, response, page.path().match(path).orElseThrow(), session, api);
+            if (request.getContentLengthLong() > HttpServer.LARGEST_FORM) {
+                throw Refused.because(
+                        413,
+                        "What was sent is too large: at most "
+                                + HttpServer.LARGEST_FORM / 1_000_000
+                                + " MB are taken at once.");
+            }
             if (method.equals("POST") && session != null) {
                 checkForm(visit);
             }
             write(page.handler().answer(visit), session, request, response);
         } catch (Refused e) {
             refuse(e, session, request, response);
+        } catch (BadMessageException e) {
+            // what a browser never sends: a form or query that cannot be decoded
+            refuse(
+                    Refused.because(400, "What was sent cannot be read."),
+                    session,
+                    request,
+                    response);
         } catch (RuntimeException e) {
             LOG.error("The page {} failed", path, e);
             refuse(

@@ -1,5 +1,6 @@
 package io.ccobridge.console;
 
+import io.ccobridge.access.SavedViews;
 import io.ccobridge.access.Sessions;
 import io.ccobridge.http.ApiCalls;
 import io.ccobridge.http.Authentication;
@@ -22,6 +23,7 @@ public final class Consoles {
     public static Console of(
             Authentication authentication,
             Sessions sessions,
+            SavedViews savedViews,
             ApiCalls api,
             SecureRandom random,
             OpenIdConnect provider,
@@ -30,16 +32,17 @@ public final class Consoles {
             Clock clock,
             String version) {
         List<Page> pages = new ArrayList<>();
-        pages.addAll(new SignIn(authentication, sessions, random, provider, newcomers).pages());
+        SignIn signIn = new SignIn(authentication, sessions, random, provider, newcomers);
+        pages.addAll(signIn.pages());
         pages.addAll(new Overview().pages());
-        pages.addAll(new Lists().pages());
+        pages.addAll(new Lists(savedViews).pages());
         pages.addAll(new OneChangeOrder().pages());
         pages.addAll(new Failed().pages());
         pages.addAll(new Attention().pages());
         pages.addAll(new LinkPages().pages());
         pages.addAll(new Books().pages());
         pages.addAll(new StatusPage().pages());
-        pages.addAll(new People(sessions).pages());
+        pages.addAll(new People(sessions, signIn).pages());
         Assets assets = new Assets();
         return new Console(
                 pages, authentication, api, assets, new Templates(assets, zone, clock, version));

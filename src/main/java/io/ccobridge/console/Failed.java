@@ -36,6 +36,7 @@ final class Failed {
                 Page.post("/failed/edits/{id}/{move}", visit -> moveOn(visit, OF_AN_EDIT)),
                 Page.post("/failed/groups/{group}/note", Failed::note),
                 Page.get("/failed/{id}", visit -> one(visit, null)),
+                Page.post("/failed/{id}/edit/plan", Failed::planEdit),
                 Page.post("/failed/{id}/{end}", Failed::end));
     }
 
@@ -85,13 +86,11 @@ final class Failed {
         String operation = known(ENDS, visit.path("end"));
         Map<String, Object> body = new HashMap<>();
         body.put("reason", visit.field("reason"));
-        if (operation.equals("markDoneByHand") || operation.equals("editAndReplay")) {
+        if (operation.equals("markDoneByHand")) {
             body.put("change_request_number", visit.field("change_request_number"));
         }
         if (operation.equals("editAndReplay")) {
-            body.put("version", visit.number("version"));
-            body.put("description", visit.field("description"));
-            body.put("accounting_date", visit.field("accounting_date"));
+            body.putAll(corrections(visit));
         }
         try {
             visit.call(operation, Map.of("id", visit.path("id")), body);
@@ -99,6 +98,32 @@ final class Failed {
             return one(visit, e);
         }
         return Reply.goTo("/failed/" + visit.path("id"));
+    }
+
+    private static Map<String, Object> corrections(Visit visit) {
+        Map<String, Object> body = new HashMap<>();
+        body.put("version", visit.number("version"));
+        for (String field : List.of("change_request_number", "description", "accounting_date")) {
+            body.put(field, visit.field(field));
+        }
+        return body;
+    }
+
+    /** What a correction would change, before it does. */
+    private static Reply planEdit(Visit visit) {
+        Map<String, Object> body = corrections(visit);
+        body.put("dry_run", true);
+        Map<String, Object> model = new HashMap<>();
+        try {
+            model.put("plan", visit.call("editAndReplay", Map.of("id", visit.path("id")), body));
+        } catch (Refused e) {
+            return one(visit, e);
+        }
+        body.remove("dry_run");
+        body.put("reason", visit.field("reason"));
+        model.put("fields", body);
+        model.put("letter", visit.get("getDeadLetter"));
+        return Reply.show("edit-plan", model);
     }
 
     private static Reply note(Visit visit) {

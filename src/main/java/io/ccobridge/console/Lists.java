@@ -1,6 +1,8 @@
 package io.ccobridge.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ccobridge.access.SavedViews;
+import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.http.Refused;
 import io.ccobridge.json.Json;
 import java.math.BigDecimal;
@@ -9,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The lists of change orders by where they stand, and what is done with many at once. Filters and
@@ -17,6 +20,9 @@ import java.util.Map;
 final class Lists {
 
     private static final String PER_PAGE = "50";
+
+    private static final List<String> FILTERS =
+            List.of("q", "project", "vendor", "min_amount", "max_amount", "min_age", "waits_for");
 
     /**
      * A list.
@@ -59,20 +65,33 @@ final class Lists {
                             "The bridge has not found a change order yet. The next poll of Procore brings what is approved.",
                             false));
 
+    private final SavedViews savedViews;
+
+    Lists(SavedViews savedViews) {
+        this.savedViews = savedViews;
+    }
+
     List<Page> pages() {
         List<Page> pages = new ArrayList<>();
         for (View view : VIEWS) {
             String path = view.view().equals("all") ? "/change-orders" : "/" + view.view();
             pages.add(Page.get(path, visit -> list(visit, view)));
         }
+        pages.add(Page.post("/views", this::keepView));
+        pages.add(Page.post("/views/delete", this::deleteView));
         pages.add(Page.post("/confirm", Lists::confirm));
         pages.add(Page.post("/decide", Lists::decide));
         return pages;
     }
 
-    private static Reply list(Visit visit, View view) {
+    private Reply list(Visit visit, View view) {
         Map<String, String> query = new LinkedHashMap<>(visit.queryFor("listChangeOrders"));
-        query.put("view", view.view());
+        if (!view.view().equals("all")) {
+            query.put("view", view.view());
+        }
+        query.putIfAbsent("view", "all");
+        readableAmount(query, "min_amount");
+        readableAmount(query, "max_amount");
         query.putIfAbsent("per_page", PER_PAGE);
         query.putIfAbsent("sort", "id");
         JsonNode page = visit.get("listChangeOrders", query);
@@ -81,6 +100,12 @@ final class Lists {
         model.put("page", page);
         model.put("query", query);
         model.put("live", visit.address());
+        model.put("projects", visit.get("getStatistics").path("projects"));
+        model.put("filtered", FILTERS.stream().anyMatch(query::containsKey));
+        model.put("thisView", visit.addressWith("after", "", "page"));
+        model.put(
+                "savedViews",
+                savedViews.of(visit.caller().name(), visit.request().getServletPath()));
         model.put(
                 "next",
                 page.path("next").isNull()
@@ -101,20 +126,39 @@ final class Lists {
                                     "page");
                         }));
         model.put("mayDecide", view.decides() && visit.may("acceptChangeOrders"));
-        model.put("csv", "/api/v1/change-orders.csv?view=" + view.view() + csvFilters(visit));
+        model.put("csv", "/api/v1/change-orders.csv?" + csvQuery(visit, query));
         return Reply.show("list", model);
     }
 
-    private static String csvFilters(Visit visit) {
-        StringBuilder query = new StringBuilder();
-        visit.queryFor("exportChangeOrdersCsv")
-                .forEach(
-                        (name, value) ->
-                                query.append('&')
-                                        .append(name)
-                                        .append('=')
-                                        .append(Visit.encode(value)));
-        return query.toString();
+    /** As people write amounts: with separators, and a currency sign in front. */
+    private static void readableAmount(Map<String, String> query, String name) {
+        query.computeIfPresent(name, (same, amount) -> amount.replaceAll("[, $]", ""));
+    }
+
+    private static String csvQuery(Visit visit, Map<String, String> query) {
+        Map<String, String> filters = visit.queryFor("exportChangeOrdersCsv");
+        filters.replaceAll(query::getOrDefault);
+        filters.put("view", query.get("view"));
+        return filters.entrySet().stream()
+                .map(one -> one.getKey() + "=" + Visit.encode(one.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    // ---- Views with a name
+
+    private Reply keepView(Visit visit) {
+        String path = SignIn.own(visit.field("path"));
+        try {
+            savedViews.keep(visit.caller().name(), visit.field("name"), path);
+        } catch (Refusal e) {
+            throw Refused.because(e.status(), e.getMessage());
+        }
+        return Reply.goTo(path);
+    }
+
+    private Reply deleteView(Visit visit) {
+        savedViews.delete(visit.caller().name(), visit.field("name"));
+        return Reply.goTo(SignIn.own(visit.field("back")));
     }
 
     // ---- Many at once

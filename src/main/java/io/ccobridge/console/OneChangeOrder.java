@@ -11,7 +11,13 @@ import java.util.Map;
 final class OneChangeOrder {
 
     /** A move's call of the API, and the fields of the form that go into its body. */
-    private record Move(String operationId, List<String> fields) {}
+    private record Move(String operationId, List<String> fields) {
+
+        /** These are about an export under way, whatever became of the change order meanwhile. */
+        boolean ofAVersion() {
+            return !operationId.equals("tryNow") && !operationId.equals("stopTrying");
+        }
+    }
 
     private static final Map<String, Move> MOVES = moves();
 
@@ -27,6 +33,8 @@ final class OneChangeOrder {
         moves.put("reject", new Move("rejectChangeOrder", List.of("reason")));
         moves.put(
                 "unlink", new Move("unlinkChangeOrder", List.of("reason", "deleted_in_spectrum")));
+        moves.put("try-now", new Move("tryNow", List.of()));
+        moves.put("stop-trying", new Move("stopTrying", List.of("reason")));
         moves.put("undo", new Move("undoChangeOrder", List.of("reason")));
         return moves;
     }
@@ -43,10 +51,31 @@ final class OneChangeOrder {
         model.put("one", one);
         model.put("history", visit.get("getHistory").path("items"));
         model.put("preview", preview(visit));
+        model.put("letter", deadLetter(visit, one));
         model.put("wrong", wrong == null ? null : visit.json(wrong.problem()));
         model.put("typed", new TextFunction(visit::field));
         return new Reply.Shown(
                 wrong == null ? 200 : wrong.problem().status(), "change-order", model);
+    }
+
+    /** What tells why it failed; null unless it has. */
+    private static JsonNode deadLetter(Visit visit, JsonNode one) {
+        if (!one.path("state").asText().equals("FAILED_TO_EXPORT")) {
+            return null;
+        }
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("project", one.path("project_id").asText());
+        if (one.path("commitment_number").isTextual()) {
+            query.put("commitment", one.path("commitment_number").asText());
+        }
+        query.put("per_page", "200");
+        for (JsonNode letter :
+                visit.callWith("listDeadLetters", Map.of(), query, null).path("items")) {
+            if (letter.path("change_order_id").equals(one.path("id"))) {
+                return letter;
+            }
+        }
+        return null;
     }
 
     /** What is in the way of a preview is in the way of the page only in its own place. */
@@ -64,7 +93,9 @@ final class OneChangeOrder {
             throw Refused.because(404, "There is no such move.");
         }
         Map<String, Object> body = new HashMap<>();
-        body.put("version", visit.number("version"));
+        if (move.ofAVersion()) {
+            body.put("version", visit.number("version"));
+        }
         for (String field : move.fields()) {
             body.put(
                     field,

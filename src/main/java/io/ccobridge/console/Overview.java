@@ -37,7 +37,7 @@ final class Overview {
         JsonNode status = visit.get("getStatus");
         Map<String, Object> model = new HashMap<>();
         model.put("status", status);
-        model.put("stages", stages(status.path("change_orders")));
+        model.put("stages", stages(status));
         model.put("sentences", sentences(status));
         model.put(
                 "waiting",
@@ -54,18 +54,34 @@ final class Overview {
         JsonNode statistics = visit.get("getStatistics");
         model.put("statistics", statistics);
         model.put("bars", bars(statistics));
+        model.put("most", most(statistics));
+        model.put("shares", shares(statistics.path("ageing")));
         model.put("mayPoll", visit.may("startPoll"));
         return Reply.show("overview", model);
     }
 
-    private static List<Stage> stages(JsonNode states) {
+    /** The main way, and after a stage the side track that leads off it. */
+    private static List<Stage> stages(JsonNode status) {
+        JsonNode states = status.path("change_orders");
         return List.of(
+                found(status),
                 stage("Needs attention", "needs-attention", states, "NEEDS_ATTENTION"),
                 stage("Ready to export", "ready", states, "READY_TO_EXPORT"),
+                stage("Returned", "returned", states, "RETRIEVED", "REJECTED", "UNLINKED"),
                 stage("On its way", "accepted", states, "ACCEPTED"),
-                stage("Synced", "synced", states, "SYNCED"),
                 stage("Failed to export", "failed", states, "FAILED_TO_EXPORT"),
-                stage("Returned", "returned", states, "RETRIEVED", "REJECTED", "UNLINKED"));
+                stage("Synced", "synced", states, "SYNCED"));
+    }
+
+    private static Stage found(JsonNode status) {
+        long count = status.path("archived").path("count").asLong();
+        BigDecimal total = new BigDecimal(status.path("archived").path("total").asText("0.00"));
+        for (JsonNode state : status.path("change_orders")) {
+            count += state.path("count").asLong();
+            total = total.add(new BigDecimal(state.path("total").asText("0.00")));
+        }
+        return new Stage(
+                "Found in Procore", "found", "/change-orders", count, total.toPlainString());
     }
 
     private static Stage stage(String name, String view, JsonNode states, String... of) {
@@ -96,13 +112,31 @@ final class Overview {
     private static final int PLOT_HEIGHT = 100;
     private static final int DAY_WIDTH = 20;
 
-    private static List<Bars> bars(JsonNode statistics) {
-        long most = 1;
+    private static long most(JsonNode statistics) {
+        long most = 0;
         for (JsonNode day : statistics.path("days")) {
             for (String what : List.of("arrived", "synced", "failed")) {
                 most = Math.max(most, day.path(what).asLong());
             }
         }
+        return most;
+    }
+
+    /** The bars of the ageing, in hundredths of the longest. */
+    private static List<Long> shares(JsonNode ageing) {
+        long most = 1;
+        for (JsonNode age : ageing) {
+            most = Math.max(most, age.path("count").asLong());
+        }
+        List<Long> shares = new ArrayList<>();
+        for (JsonNode age : ageing) {
+            shares.add(height(age.path("count").asLong(), most));
+        }
+        return shares;
+    }
+
+    private static List<Bars> bars(JsonNode statistics) {
+        long most = Math.max(1, most(statistics));
         List<Bars> bars = new ArrayList<>();
         for (JsonNode day : statistics.path("days")) {
             bars.add(

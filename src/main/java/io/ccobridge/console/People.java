@@ -13,9 +13,11 @@ import java.util.Map;
 final class People {
 
     private final Sessions sessions;
+    private final SignIn signIn;
 
-    People(Sessions sessions) {
+    People(Sessions sessions, SignIn signIn) {
         this.sessions = sessions;
+        this.signIn = signIn;
     }
 
     List<Page> pages() {
@@ -73,13 +75,12 @@ final class People {
             body.put("password", visit.request().getParameter("password"));
         }
         visit.callWith("changeUser", name(visit), body);
-        // another role or password holds at once, everywhere
+        // another role holds at once, everywhere
         sessions.endAll(visit.path("name"));
     }
 
     private void deleteUser(Visit visit) {
         visit.call("deleteUser", name(visit), null);
-        sessions.endAll(visit.path("name"));
     }
 
     private Reply addToken(Visit visit) {
@@ -142,7 +143,8 @@ final class People {
 
     private Reply changeMe(Visit visit) {
         ObjectNode body = visit.object();
-        if (visit.field("what").equals("password")) {
+        boolean password = visit.field("what").equals("password");
+        if (password) {
             body.put("password", String.valueOf(visit.request().getParameter("password")));
             body.put(
                     "current_password",
@@ -155,6 +157,10 @@ final class People {
             visit.callWith("changeMe", Map.of(), body);
         } catch (Refused e) {
             return me(visit, e);
+        }
+        if (password) {
+            // every session has ended with the old password; this browser goes on in a new one
+            signIn.begin(visit, visit.caller().name());
         }
         return Reply.goTo("/me");
     }

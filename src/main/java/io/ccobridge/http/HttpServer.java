@@ -26,6 +26,10 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+    /** Bytes that a form of the console may have; a file of links is sent as one. */
+    public static final int LARGEST_FORM = 5_000_000;
+
     private static final long STOP_TIMEOUT_MILLIS = 20_000;
     private static final long IDLE_WHEN_STOPPING_MILLIS = 200;
 
@@ -61,6 +65,7 @@ public final class HttpServer {
         connector.setShutdownIdleTimeout(IDLE_WHEN_STOPPING_MILLIS);
 
         ServletContextHandler context = new ServletContextHandler("/");
+        context.setMaxFormContentSize(LARGEST_FORM);
         ServletHolder api = new ServletHolder(servletName, new ApiServlet());
         api.setInitOrder(1);
         context.addServlet(api, "/api/v1/*");

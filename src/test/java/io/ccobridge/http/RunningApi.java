@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
 import io.ccobridge.Databases;
 import io.ccobridge.access.Delegations;
+import io.ccobridge.access.SavedViews;
 import io.ccobridge.access.Sessions;
 import io.ccobridge.access.Tokens;
 import io.ccobridge.access.Users;
@@ -163,6 +164,7 @@ final class RunningApi implements AutoCloseable {
                         Consoles.of(
                                 authentication,
                                 sessions,
+                                new SavedViews(dataSource),
                                 new ApiCalls(document, camel.createProducerTemplate()),
                                 random,
                                 null,

@@ -97,10 +97,19 @@ final class Browser implements AutoCloseable {
 
     /** What axe finds wrong with the page for people who see, hear or move otherwise. */
     static List<String> barriers(Page page) {
-        return new AxeBuilder(page)
-                .withTags(RULES).analyze().getViolations().stream()
-                        .map(rule -> page.url() + " " + told(rule))
-                        .toList();
+        return found(page, new AxeBuilder(page).withTags(RULES));
+    }
+
+    /** The same of colours alone, which are all that the dark differs by. */
+    static List<String> colours(Page page) {
+        return found(page, new AxeBuilder(page).withRules(List.of("color-contrast")));
+    }
+
+    private static List<String> found(Page page, AxeBuilder axe) {
+        // there are no frames that it would have to open another window for
+        return axe.setLegacyMode(true).analyze().getViolations().stream()
+                .map(rule -> page.url() + " " + told(rule))
+                .toList();
     }
 
     private static String told(Rule rule) {

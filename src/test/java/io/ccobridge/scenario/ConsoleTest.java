@@ -30,6 +30,9 @@ import org.slf4j.LoggerFactory;
  */
 class ConsoleTest {
 
+    private static final String TOO_WIDE =
+            "() => document.documentElement.scrollWidth - document.documentElement.clientWidth";
+
     private static final String PASSWORD = "correct horse battery";
 
     private static World world;
@@ -80,6 +83,19 @@ class ConsoleTest {
         page.navigate("/ready?q=" + one.title().split(" ")[1]);
         assertThat(page.locator("tr[data-id]")).hasCount(1);
         page.navigate("/ready");
+        page.keyboard().press("/");
+        assertThat(page.locator("input[name=q]")).isFocused();
+        page.keyboard().press("Escape");
+        page.keyboard().press("?");
+        assertThat(page.locator("dialog.keys")).isVisible();
+        page.keyboard().press("?");
+        for (String key : List.of("j", "x", "j", "x", "k", "x")) {
+            page.keyboard().press(key);
+        }
+        assertThat(page.locator("[data-chosen-count]")).hasText("1");
+        page.keyboard().press("j");
+        page.keyboard().press("x");
+        assertThat(page.locator(".chosen")).isHidden();
         choose(page, one);
         choose(page, two);
         assertThat(page.locator("[data-chosen-count]")).hasText("2");
@@ -190,12 +206,79 @@ class ConsoleTest {
     }
 
     @Test
+    void newsTakeNeitherFocusNorSelectionNorPlaceNorWhatIsTyped() {
+        List<ProcoreChangeOrder> changes = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            changes.add(site.changeOrder("Many " + i, line("03-300.S", "1.00")));
+        }
+        ProcoreChangeOrder change = changes.get(20);
+        world.poll();
+        Page list = as(Role.APPROVER);
+        list.navigate("/ready?q=Many");
+        choose(list, changes.get(24));
+        Locator link = list.locator("tr[data-id='" + world.id(changes.get(25)) + "'] a");
+        link.focus();
+        link.evaluate("it => getSelection().selectAllChildren(it)");
+
+        Page one = as(Role.APPROVER);
+        one.navigate("/change-orders/" + world.id(change));
+        one.keyboard().press("r");
+        one.fill("#ask-reject textarea", "Wrong cost");
+        world.move(world.as(Role.PROJECT_MANAGER), change, "retrieve").good();
+        site.changeOrder("Many more", line("03-300.S", "2.00"));
+        world.move(world.as(Role.PROJECT_MANAGER), changes.get(0), "retrieve").good();
+        world.poll();
+
+        assertThat(one.locator("h1 .state")).hasText("Retrieved");
+        assertThat(one.locator("#ask-reject textarea")).hasValue("Wrong cost");
+        assertThat(one.locator("#ask-reject textarea")).isFocused();
+        one.locator("#ask-reject button").click();
+        assertThat(one.locator("#wrong")).containsText("Nothing was changed.");
+
+        // rows above the one in focus have gone, one at the end has come
+        assertThat(list.locator("tr", containing("Many more"))).isVisible();
+        assertThat(list.locator("[data-chosen-count]")).hasText("1");
+        assertThat(list.locator("tr", containing("Many 20"))).hasCount(0);
+        assertThat(link).isFocused();
+        assertThat(link).isInViewport();
+        assertThat(list.evaluate("() => getSelection().toString()")).isEqualTo(link.textContent());
+    }
+
+    @Test
+    void aViewIsFilteredByAmountSharedByItsAddressAndKeptUnderAName() {
+        site.changeOrder("View small", line("03-300.S", "10.00"));
+        site.changeOrder("View large", line("03-300.S", "-5000.00"));
+        world.poll();
+        Page page = as(Role.APPROVER);
+        page.navigate("/ready?q=View");
+        page.fill("input[name=min_amount]", "1,000");
+        page.getByRole(AriaRole.BUTTON, named("Filter")).click();
+        assertThat(page.locator("tr[data-id]")).hasCount(1);
+        assertThat(page.locator("tr[data-id]")).containsText("View large");
+        assertThat(page).hasURL(Pattern.compile(".*q=View.*min_amount=1%2C000.*"));
+
+        page.locator("#keep-view summary").click();
+        page.fill("#keep-view input[name=name]", "Large <ones>");
+        page.getByRole(AriaRole.BUTTON, named("Save")).click();
+        page.navigate("/ready");
+        page.getByRole(AriaRole.LINK, named("Large <ones>")).click();
+        assertThat(page.locator("tr[data-id]")).hasCount(1);
+        assertThat(page.locator("a[aria-current=page]", containing("Large <ones>"))).isVisible();
+        // each person has their own
+        Page manager = as(Role.PROJECT_MANAGER);
+        manager.navigate("/ready");
+        assertThat(manager.getByText("Large <ones>")).hasCount(0);
+        page.getByLabel("Delete the view Large <ones>").click();
+        assertThat(page.getByText("Large <ones>")).hasCount(0);
+    }
+
+    @Test
     void aFormOfAnotherSessionIsRefusedAndSigningOutEndsIt() {
         Page page = as(Role.APPROVER);
         page.navigate("/me");
         page.evaluate(
                 "() => document.querySelectorAll('input[name=csrf]').forEach(i => i.value = 'x')");
-        page.getByRole(AriaRole.BUTTON, named("Keep")).click();
+        page.getByRole(AriaRole.BUTTON, named("Save")).click();
         assertThat(page.locator("main")).containsText("This form is no longer valid");
         page.navigate("/");
         page.getByRole(AriaRole.BUTTON, named("Sign out")).click();
@@ -241,23 +324,20 @@ class ConsoleTest {
             Page page = browser.signedIn(name(Role.ADMIN), PASSWORD, scheme, 1360);
             for (String path : paths) {
                 page.navigate(path);
+                if (scheme == ColorScheme.DARK) {
+                    barriers.addAll(Browser.colours(page));
+                    continue;
+                }
                 barriers.addAll(Browser.barriers(page));
+                page.setViewportSize(390, 900);
+                int over = (int) page.evaluate(TOO_WIDE);
+                if (over > 1) {
+                    barriers.add(path + " is " + over + " pixels too wide for a phone");
+                }
+                page.setViewportSize(1360, 900);
             }
             page.context().close();
         }
-        Page phone = browser.signedIn(name(Role.ADMIN), PASSWORD, ColorScheme.LIGHT, 390);
-        for (String path : paths) {
-            phone.navigate(path);
-            int over =
-                    (int)
-                            phone.evaluate(
-                                    "() => document.documentElement.scrollWidth -"
-                                            + " document.documentElement.clientWidth");
-            if (over > 1) {
-                barriers.add(path + " is " + over + " pixels too wide for a phone");
-            }
-        }
-        phone.context().close();
         assertThat(barriers).isEmpty();
     }
 
