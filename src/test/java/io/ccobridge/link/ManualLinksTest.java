@@ -180,6 +180,39 @@ class ManualLinksTest {
 
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
+    void everyChangeOfALinkIsToldToTheAuditTrail(Databases.Engine engine) {
+        try (LinkFixture fixture = new LinkFixture(engine)) {
+            put(fixture, "vendors", "47", "\"ACME\"");
+            put(fixture, "vendors", "47", "\"ACME\"");
+            put(fixture, "vendors", "47", "\"OTHER\"");
+            new LinkImport(fixture.dataSource, fixture.manualLinks, LinkFixture.CLOCK)
+                    .importCsv(
+                            "procore_id,spectrum_code\r\n47,OTHER\r\n48,ACME\r\nx,y\r\n",
+                            "vendors",
+                            ADMIN);
+            fixture.manualLinks.delete("vendors", Map.of("procore_id", "47"), ADMIN);
+
+            assertThat(
+                            fixture.jdbc
+                                    .sql(
+                                            "SELECT actor || ': ' || subject || ': ' || reason ||"
+                                                    + " detail FROM audit_entry ORDER BY id")
+                                    .query(String.class)
+                                    .list())
+                    .containsExactly(
+                            "ada: link vendors 47: Linked by"
+                                    + " hand.{\"before\":null,\"after\":\"ACME\"}",
+                            "ada: link vendors 47: Linked elsewhere by hand."
+                                    + "{\"before\":\"ACME\",\"after\":\"OTHER\"}",
+                            "ada: links vendors: Imported from a CSV file: 1 links by hand."
+                                    + "{\"links\":[{\"before\":null,\"after\":\"ACME\",\"procore_id\":\"48\"}]}",
+                            "ada: link vendors 47: The link by hand was deleted."
+                                    + "{\"before\":\"OTHER\",\"after\":null}");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
     void aLinkThatIsNotThereCannotBeRemoved(Databases.Engine engine) {
         try (LinkFixture fixture = new LinkFixture(engine)) {
             assertThatExceptionOfType(Refusal.class)

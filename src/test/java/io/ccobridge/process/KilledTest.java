@@ -3,6 +3,7 @@ package io.ccobridge.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
 import io.ccobridge.Databases;
 import io.ccobridge.sandbox.spectrum.Fault;
@@ -68,6 +69,7 @@ class KilledTest {
                 acceptUntilKilled(accountant, bridge);
                 bridge = BridgeProcess.start(folder, environment).untilReady();
                 accountant.assertNothingLost(bridge);
+                assertChainWhole(bridge);
             }
             accountant.acceptAllFrom(bridge);
 
@@ -103,7 +105,13 @@ class KilledTest {
             his.assertNothingLost(survivor);
             Accountant.awaitSynced(survivor, CHANGE_ORDERS, Duration.ofSeconds(60));
             site.assertLedgerExact();
+            assertChainWhole(survivor);
         }
+    }
+
+    private static void assertChainWhole(BridgeProcess bridge) {
+        JsonNode found = bridge.get("/api/v1/audit/verify").body();
+        assertThat(found.path("valid").asBoolean()).as(found.toString()).isTrue();
     }
 
     /** How many exports a node had in hand. */

@@ -5,7 +5,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 
-/** What was approved in the period: one line a phase and cost type of each decision to export. */
+/**
+ * What was approved in the period: one line a phase and cost type of each decision to export. What
+ * was edited after it, which never touches the money, stands beside it under the export that it
+ * became, and is not counted as approved once more.
+ */
 final class ApprovedLines extends Rows<ApprovedLines.Row> {
 
     record Row(
@@ -16,6 +20,7 @@ final class ApprovedLines extends Rows<ApprovedLines.Row> {
             String phase,
             String costType,
             BigDecimal amount,
+            boolean edited,
             String by,
             Instant at) {}
 
@@ -33,12 +38,15 @@ final class ApprovedLines extends Rows<ApprovedLines.Row> {
         return snapshot.jdbc()
                 .sql(
                         """
-                        SELECT c.id, c.currency, e.id AS export_id, e.accepted_by, e.accepted_at,
+                        SELECT c.id, c.currency, e.id AS export_id, e.edited_from,
+                            COALESCE(e.edited_by, e.accepted_by) AS decided_by,
+                            COALESCE(e.edited_at, e.accepted_at) AS decided_at,
                             l.position, l.phase, l.cost_type, l.amount
                         FROM export e
                         JOIN export_line l ON l.export_id = e.id
                         JOIN every_change_order c ON c.id = e.change_order_id
-                        WHERE e.accepted_at >= :start AND e.accepted_at < :end
+                        WHERE COALESCE(e.edited_at, e.accepted_at) >= :start
+                        AND COALESCE(e.edited_at, e.accepted_at) < :end
                         AND (e.id > :export OR e.id = :export AND l.position > :position)
                         ORDER BY e.id, l.position LIMIT :most\
                         """)
@@ -57,8 +65,9 @@ final class ApprovedLines extends Rows<ApprovedLines.Row> {
                                         row.getString("phase"),
                                         row.getString("cost_type"),
                                         row.getBigDecimal("amount"),
-                                        row.getString("accepted_by"),
-                                        row.getObject("accepted_at", OffsetDateTime.class)
+                                        row.getObject("edited_from") != null,
+                                        row.getString("decided_by"),
+                                        row.getObject("decided_at", OffsetDateTime.class)
                                                 .toInstant()))
                 .list();
     }
@@ -66,7 +75,7 @@ final class ApprovedLines extends Rows<ApprovedLines.Row> {
     @Override
     void write(Row row, Lines lines) {
         lines.add(
-                "approved",
+                row.edited() ? "edited" : "approved",
                 row.changeOrderId(),
                 row.exportId(),
                 row.position(),
@@ -78,6 +87,10 @@ final class ApprovedLines extends Rows<ApprovedLines.Row> {
                 row.currency(),
                 row.by(),
                 row.at());
-        tally.add(Section.APPROVED_LINES, "lines", row.currency(), row.amount());
+        tally.add(
+                row.edited() ? Section.EDITED_LINES : Section.APPROVED_LINES,
+                "lines",
+                row.currency(),
+                row.amount());
     }
 }

@@ -12,6 +12,7 @@ enum Section {
     MOVED("moves.csv", "value where from and to are NAME and differ"),
     ACCEPTED("moves.csv", "value where from is READY_TO_EXPORT and to is ACCEPTED"),
     APPROVED_LINES("lines.csv", "amount where kind is approved"),
+    EDITED_LINES("lines.csv", "amount where kind is edited"),
     SYNCED("moves.csv", "value where from is not SYNCED and to is, by NAME"),
     EXPORTED_LINES("lines.csv", "amount where kind is exported"),
     SENT_TO_SPECTRUM("spectrum-calls.csv", "amount where outcome is accepted"),
