@@ -72,7 +72,29 @@ public final class AuditVerification {
                     Broken.What.INSERTED,
                     "The head says that entry " + end + " is the last one, and there are more.");
         }
-        return chain.forgotten();
+        if (chain.forgotten() != null) {
+            return chain.forgotten();
+        }
+        return table.goneBack()
+                .map(
+                        gone ->
+                                new Broken(
+                                        end + 1,
+                                        Long.toString(gone.changeOrderId()),
+                                        null,
+                                        Broken.What.TRUNCATED,
+                                        "Change order "
+                                                + gone.changeOrderId()
+                                                + " is "
+                                                + gone.state()
+                                                + (gone.lastMove() == null
+                                                        ? ", and no entry moved it there"
+                                                        : ", and its last move, entry "
+                                                                + gone.lastMove()
+                                                                + ", left it "
+                                                                + gone.leftAs())
+                                                + ": entries are missing at the end."))
+                .orElse(null);
     }
 
     private static Mark since(String text) {

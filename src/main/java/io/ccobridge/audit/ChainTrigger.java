@@ -8,7 +8,7 @@ import org.h2.tools.TriggerAdapter;
 
 /**
  * The trigger of the embedded database that gives a new entry its place, whoever adds it; on
- * PostgreSQL a function of migration V4.2 does the same.
+ * PostgreSQL a function of migration V12.1 does the same.
  */
 public final class ChainTrigger extends TriggerAdapter {
 
@@ -17,10 +17,13 @@ public final class ChainTrigger extends TriggerAdapter {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        SELECT position, hash, (SELECT total FROM change_order WHERE id = ?) AS total
+                        SELECT position, hash, COALESCE(
+                            (SELECT total FROM change_order WHERE id = ?),
+                            (SELECT total FROM change_order_archive WHERE id = ?)) AS total
                         FROM audit_head WHERE id = 1 FOR UPDATE\
                         """)) {
             statement.setObject(1, row.getObject("change_order_id"));
+            statement.setObject(2, row.getObject("change_order_id"));
             try (ResultSet head = statement.executeQuery()) {
                 head.next();
                 Mark last = new Mark(head.getLong("position"), head.getString("hash"));

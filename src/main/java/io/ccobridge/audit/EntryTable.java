@@ -19,7 +19,6 @@ final class EntryTable {
             """;
 
     private static final int ROWS_A_PAGE = 1000;
-    private static final String HEAD = "SELECT position, hash FROM audit_head WHERE name = 'chain'";
 
     private final JdbcClient jdbc;
 
@@ -69,6 +68,38 @@ final class EntryTable {
                         .query(Integer.class)
                         .single()
                 > 0;
+    }
+
+    /**
+     * A change order that stands elsewhere than its last move left it. Every move has its entry in
+     * its own transaction, so entries are missing: whoever cuts off the end of the chain and sets
+     * its head back leaves a chain that is whole in itself.
+     *
+     * @param lastMove the position of its last entry that tells of a move; null: there is none
+     * @param leftAs the state it had then; without a move that in which each begins
+     */
+    record GoneBack(long changeOrderId, String state, Long lastMove, String leftAs) {}
+
+    /** The first of them; the change orders and the entries are seen at one moment. */
+    Optional<GoneBack> goneBack() {
+        return jdbc.sql(
+                        """
+                        SELECT c.id, c.state, a.id AS last_move,
+                            COALESCE(a.to_state, 'NEEDS_ATTENTION') AS left_as
+                        FROM every_change_order c
+                        LEFT JOIN audit_entry a ON a.id = (SELECT MAX(x.id) FROM audit_entry x
+                            WHERE x.change_order_id = c.id AND x.from_state <> x.to_state)
+                        WHERE COALESCE(a.to_state, 'NEEDS_ATTENTION') <> c.state
+                        ORDER BY c.id LIMIT 1\
+                        """)
+                .query(
+                        (row, number) ->
+                                new GoneBack(
+                                        row.getLong("id"),
+                                        row.getString("state"),
+                                        row.getObject("last_move", Long.class),
+                                        row.getString("left_as")))
+                .optional();
     }
 
     /** The entries up to a position in their order, read a page at a time as they are taken. */

@@ -90,7 +90,7 @@ class AuditChainTest {
                         """
                         INSERT INTO change_order (id, project_id, source_key, state, version, changed_since_sent,
                             problems, attempts, total, created_at, updated_at)
-                        VALUES (1, 101, 'x', 'SYNCED', 1, FALSE, '[]', 0, -1234567.5,
+                        VALUES (1, 101, 'x', 'NEEDS_ATTENTION', 1, FALSE, '[]', 0, -1234567.5,
                             CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)\
                         """);
                 for (String at :
@@ -222,6 +222,10 @@ class AuditChainTest {
                             "DELETE FROM audit_entry",
                             "TRUNCATE TABLE audit_entry",
                             "DELETE FROM audit_head",
+                            "TRUNCATE TABLE audit_head",
+                            "UPDATE audit_head SET position = 1",
+                            "UPDATE audit_head SET hash = REPEAT('0', 64)",
+                            "DROP TABLE audit_head",
                             "DROP TABLE audit_entry")) {
                 assertThatThrownBy(() -> chain.sql(sql))
                         .as(sql)
@@ -253,7 +257,7 @@ class AuditChainTest {
                     """
                     INSERT INTO change_order (id, project_id, source_key, state, version, changed_since_sent,
                         problems, attempts, created_at, updated_at)
-                    VALUES (1, 101, 'x', 'SYNCED', 1, FALSE, '[]', 0, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)\
+                    VALUES (1, 101, 'x', 'ACCEPTED', 1, FALSE, '[]', 0, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)\
                     """);
             AuditChain otherNode = new AuditChain(chain.jdbc);
             ExecutorService pool = Executors.newFixedThreadPool(8);

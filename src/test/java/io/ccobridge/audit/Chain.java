@@ -71,7 +71,9 @@ final class Chain implements AutoCloseable {
         for (String trigger : List.of("audit_entry_chain", "audit_entry_append_only")) {
             sql("DROP TRIGGER " + trigger + (postgres ? " ON audit_entry" : ""));
         }
-        sql("DROP TRIGGER audit_head_stays" + (postgres ? " ON audit_head" : ""));
+        for (String trigger : List.of("audit_head_stays", "audit_head_goes_forward")) {
+            sql("DROP TRIGGER " + trigger + (postgres ? " ON audit_head" : ""));
+        }
         return sql(
                 "ALTER TABLE audit_entry DROP "
                         + (postgres ? "CONSTRAINT audit_entry_pkey" : "PRIMARY KEY"));

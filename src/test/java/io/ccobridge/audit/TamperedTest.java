@@ -60,6 +60,11 @@ class TamperedTest {
                             8,
                             Broken.What.TRUNCATED),
                     new Deed(
+                            "the last one removed",
+                            chain -> chain.sql("DELETE FROM audit_entry WHERE id = 10"),
+                            10,
+                            Broken.What.TRUNCATED),
+                    new Deed(
                             "all removed",
                             chain -> chain.sql("DELETE FROM audit_entry"),
                             1,
@@ -213,6 +218,52 @@ class TamperedTest {
             Broken gone = chain.verify(Map.of("head", head)).firstBroken();
             assertThat(gone.what()).isEqualTo(Broken.What.REWRITTEN);
             assertThat(gone.position()).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void aTailThatIsGoneWithItsHeadIsFoundByWhereTheChangeOrdersStand(Databases.Engine engine) {
+        try (Chain chain = new Chain(engine)) {
+            chain.sql(
+                    """
+                    INSERT INTO change_order (id, project_id, source_key, state, version, changed_since_sent,
+                        problems, attempts, created_at, updated_at)
+                    VALUES (1, 101, '1', 'ACCEPTED', 1, FALSE, '[]', 0, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)\
+                    """);
+            chain.with(3);
+            Mark third = chain.entries().get(2).mark();
+            chain.sql("UPDATE change_order SET state = 'SYNCED' WHERE id = 1");
+            chain.transaction.executeWithoutResult(
+                    status ->
+                            chain.append(
+                                    new Draft(
+                                            1L,
+                                            null,
+                                            chain.clock.instant(),
+                                            "system",
+                                            "ACCEPTED",
+                                            "SYNCED",
+                                            null,
+                                            null)));
+            assertThat(chain.verify().valid()).isTrue();
+            chain.unprotected().sql("DELETE FROM audit_entry WHERE id > 3");
+            new EntryTable(chain.jdbc).moveHead(third);
+
+            Broken broken = chain.verify().firstBroken();
+            assertThat(broken.what()).isEqualTo(Broken.What.TRUNCATED);
+            assertThat(broken.position()).isEqualTo(4);
+            chain.sql("DELETE FROM audit_entry");
+            new EntryTable(chain.jdbc).moveHead(Mark.START);
+            assertThat(chain.verify().firstBroken().message())
+                    .isEqualTo(
+                            "Change order 1 is SYNCED, and no entry moved it there: entries are"
+                                    + " missing at the end.");
+            assertThat(broken.changeOrderId()).isEqualTo("1");
+            assertThat(broken.message())
+                    .isEqualTo(
+                            "Change order 1 is SYNCED, and its last move, entry 3, left it ACCEPTED:"
+                                    + " entries are missing at the end.");
         }
     }
 
