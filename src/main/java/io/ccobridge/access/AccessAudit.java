@@ -2,7 +2,6 @@ package io.ccobridge.access;
 
 import io.ccobridge.audit.AuditTrail;
 import io.ccobridge.changeorder.Caller;
-import io.ccobridge.json.Json;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -31,11 +30,7 @@ final class AccessAudit {
         transaction.executeWithoutResult(
                 status -> {
                     Map<String, ?> detail = change.get();
-                    trail.administration(
-                            by,
-                            subject,
-                            action,
-                            detail == null ? null : Json.mapper().valueToTree(detail));
+                    trail.administration(by, subject, action, detail);
                 });
     }
 }

@@ -1,10 +1,13 @@
 package io.ccobridge.access;
 
+import io.ccobridge.audit.AuditTrail;
 import io.ccobridge.changeorder.Caller;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -26,10 +29,12 @@ final class DelegationTable {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final AuditTrail trail;
 
     DelegationTable(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.trail = new AuditTrail(jdbc, clock);
     }
 
     /** What others have delegated to somebody, and may be used now; the oldest first. */
@@ -100,32 +105,54 @@ final class DelegationTable {
                 .param("by", by.name())
                 .param("now", Moments.now(clock))
                 .update(key, "id");
-        return key.getKey().longValue();
+        long id = key.getKey().longValue();
+        tell(by, "Made: " + reason, id, approver, delegate, until);
+        return id;
     }
 
     void end(long id, Caller by) {
-        end("id = :what", id, by);
+        end("id = :what", id, "Ended.", by);
     }
 
     /** What somebody has delegated ends with the role. */
     void endFrom(String approver, Caller by) {
-        end("approver = :what", approver, by);
+        end("approver = :what", approver, "Ended: " + approver + " may not accept any more.", by);
     }
 
     /** What was delegated to somebody ends with the account. */
     void endTo(String delegate, Caller by) {
-        end("delegate = :what", delegate, by);
+        end("delegate = :what", delegate, "Ended: " + delegate + " was deleted.", by);
     }
 
-    private void end(String which, Object what, Caller by) {
+    private void end(String which, Object what, String action, Caller by) {
         OffsetDateTime now = Moments.now(clock);
-        jdbc.sql(
-                        "UPDATE delegation SET ended_at = :now, ended_by = :by"
-                                + " WHERE ended_at IS NULL AND until_at > :now AND "
-                                + which)
-                .param("what", what)
-                .param("now", now)
-                .param("by", by.name())
-                .update();
+        List<Delegation> ended =
+                jdbc.sql(
+                                SELECT
+                                        + "WHERE ended_at IS NULL AND until_at > :now AND "
+                                        + which
+                                        + " ORDER BY id FOR UPDATE")
+                        .param("what", what)
+                        .param("now", now)
+                        .query(Delegation::of)
+                        .list();
+        for (Delegation one : ended) {
+            jdbc.sql("UPDATE delegation SET ended_at = :now, ended_by = :by WHERE id = :id")
+                    .param("id", Long.valueOf(one.id()))
+                    .param("now", now)
+                    .param("by", by.name())
+                    .update();
+            tell(by, action, Long.parseLong(one.id()), one.approver(), one.delegate(), one.until());
+        }
+    }
+
+    /** Belongs to the transaction of the change, as every entry does. */
+    private void tell(
+            Caller by, String action, long id, String approver, String delegate, Instant until) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("approver", approver);
+        detail.put("delegate", delegate);
+        detail.put("until", until);
+        trail.administration(by, "delegation " + id, action, detail);
     }
 }

@@ -118,7 +118,7 @@ public final class Delegations {
                             + delegation.approver()
                             + " or an admin can remove it.");
         }
-        table.end(Long.parseLong(id), by);
+        transaction.executeWithoutResult(status -> table.end(Long.parseLong(id), by));
         LOG.info(
                 "{} acts for {} no longer, by {}",
                 delegation.delegate(),

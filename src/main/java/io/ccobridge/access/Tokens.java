@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,7 +139,12 @@ public final class Tokens {
                 "Made.",
                 () -> {
                     insert(wanted, name, role, token, expiresAt, by);
-                    return Map.of("role", role.word());
+                    Map<String, Object> made = new LinkedHashMap<>();
+                    made.put("role", role.word());
+                    made.put("expires_at", expiresAt);
+                    made.put("accept_limit", Limits.amount(wanted));
+                    made.put("accept_projects", Limits.projects(wanted));
+                    return made;
                 });
         LOG.info("Token {} made as {} by {}", name, role.word(), by.name());
         ApiToken made =
@@ -198,6 +204,11 @@ public final class Tokens {
                 "token " + name,
                 "Deleted.",
                 () -> {
+                    Optional<String> role =
+                            database.sql("SELECT role FROM api_token WHERE name = ?")
+                                    .param(name)
+                                    .query(String.class)
+                                    .optional();
                     if (database.sql("DELETE FROM api_token WHERE name = ?").param(name).update()
                             == 0) {
                         throw Refusal.unknown("There is no token " + name + ".");
@@ -209,7 +220,7 @@ public final class Tokens {
                             == 0) {
                         delegations.endTo(name, by);
                     }
-                    return null;
+                    return Map.of("role", Role.valueOf(role.orElseThrow()).word());
                 });
         useWritten.remove(name);
         LOG.info("Token {} deleted by {}", name, by.name());

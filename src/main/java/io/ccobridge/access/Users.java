@@ -150,6 +150,7 @@ public final class Users {
                 "user " + name,
                 "Changed: " + fields(wanted) + ".",
                 () -> {
+                    UserAccount before = account(name);
                     if (role != null && role != Role.ADMIN) {
                         keepAnAdmin(name);
                     }
@@ -157,7 +158,7 @@ public final class Users {
                     if (role != null && !Caller.APPROVERS.contains(role)) {
                         delegations.endFrom(name, by);
                     }
-                    return shown(account(name));
+                    return changed(before, account(name));
                 });
         LOG.info("User {} changed ({}) by {}", name, fields(wanted), by.name());
         return account(name);
@@ -177,8 +178,9 @@ public final class Users {
                 "user " + name,
                 "Changed by themselves: " + fields(own) + ".",
                 () -> {
+                    UserAccount before = account(name);
                     table.update(name, changes(own));
-                    return shown(account(name));
+                    return changed(before, account(name));
                 });
         LOG.info("User {} changed ({}) by themselves", name, fields(own));
         return account(name);
@@ -199,11 +201,12 @@ public final class Users {
                 "user " + name,
                 "Deleted.",
                 () -> {
+                    UserAccount before = account(name);
                     keepAnAdmin(name);
                     table.delete(name);
                     delegations.endFrom(name, by);
                     delegations.endTo(name, by);
-                    return null;
+                    return shown(before);
                 });
         LOG.info("User {} deleted by {}", name, by.name());
     }
@@ -231,7 +234,7 @@ public final class Users {
             columns.put("email", email);
         }
         if (signsInWith.isPresent()) {
-            table.update(name, columns);
+            keepVouched(name, columns);
         } else {
             columns.put("name", name);
             columns.put("password_hash", Passwords.NONE);
@@ -246,6 +249,32 @@ public final class Users {
                     });
         }
         return callerNamed(name).orElseThrow();
+    }
+
+    /** Most sign-ins change nothing, and are no news to the audit trail. */
+    private void keepVouched(String name, Map<String, Object> columns) {
+        UserAccount before = account(name);
+        boolean news =
+                !Role.of(before.role()).name().equals(columns.get("role"))
+                        || columns.containsKey("email")
+                                && !columns.get("email").equals(before.email());
+        if (news) {
+            audit.record(
+                    Caller.SYSTEM,
+                    "user " + name,
+                    "Changed: the sign-in provider says so.",
+                    () -> {
+                        table.update(name, columns);
+                        return changed(before, account(name));
+                    });
+        }
+    }
+
+    private static Map<String, Object> changed(UserAccount before, UserAccount after) {
+        Map<String, Object> changed = new LinkedHashMap<>();
+        changed.put("before", shown(before));
+        changed.put("after", shown(after));
+        return changed;
     }
 
     /** What the audit trail keeps of an account; never its password. */

@@ -1,11 +1,13 @@
 package io.ccobridge.deadletter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ccobridge.audit.AuditTrail;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Refusal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,11 +24,13 @@ public final class Notes {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final AuditTrail trail;
 
     public Notes(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
+        this.trail = new AuditTrail(jdbc, clock);
     }
 
     /**
@@ -47,7 +51,7 @@ public final class Notes {
         transaction.executeWithoutResult(
                 status -> {
                     refuseUnlessOpen(cause);
-                    end(cause, "replaced", by);
+                    String before = end(cause, "replaced", by);
                     jdbc.sql(
                                     """
                                     INSERT INTO dead_letter_note (cause, note, noted_by, noted_at)
@@ -57,6 +61,7 @@ public final class Notes {
                             .param("by", by.name())
                             .param("now", Columns.time(clock.instant()))
                             .update();
+                    tell(cause, before == null ? "Noted." : "Noted anew.", before, note, by);
                 });
     }
 
@@ -69,7 +74,10 @@ public final class Notes {
         transaction.executeWithoutResult(
                 status -> {
                     refuseUnlessOpen(cause);
-                    end(cause, "cleared", by);
+                    String before = end(cause, "cleared", by);
+                    if (before != null) {
+                        tell(cause, "The note was taken away.", before, null, by);
+                    }
                 });
     }
 
@@ -129,7 +137,23 @@ public final class Notes {
         }
     }
 
-    private void end(String cause, String how, Caller by) {
+    private void tell(String cause, String action, String before, String after, Caller by) {
+        Map<String, String> detail = new LinkedHashMap<>();
+        detail.put("before", before);
+        detail.put("after", after);
+        trail.administration(by, "note " + cause, action, detail);
+    }
+
+    /** The note that stood; null when there was none. */
+    private String end(String cause, String how, Caller by) {
+        String before =
+                jdbc.sql(
+                                "SELECT note FROM dead_letter_note WHERE cause = :cause AND ended IS"
+                                        + " NULL ORDER BY id DESC LIMIT 1 FOR UPDATE")
+                        .param("cause", cause)
+                        .query(String.class)
+                        .optional()
+                        .orElse(null);
         jdbc.sql(
                         """
                         UPDATE dead_letter_note SET ended = :how, ended_at = :now, ended_by = :by
@@ -139,5 +163,6 @@ public final class Notes {
                 .param("by", by.name())
                 .param("cause", cause)
                 .update();
+        return before;
     }
 }

@@ -53,6 +53,7 @@ public final class ReplayRunner {
 
     private final ReplayTable table;
     private final ReplayItemTable items;
+    private final ReplayTrail trail;
     private final TransactionTemplate transaction;
     private final Resending resending;
     private final String node;
@@ -69,6 +70,7 @@ public final class ReplayRunner {
             Clock clock) {
         this.table = new ReplayTable(jdbc);
         this.items = new ReplayItemTable(jdbc);
+        this.trail = new ReplayTrail(jdbc, clock);
         this.transaction = transaction;
         this.resending = resending;
         this.node = node;
@@ -183,8 +185,11 @@ public final class ReplayRunner {
         }
         boolean done = !canaryFailed && items.has(id, "succeeded", "failed");
         String state = done ? "done" : "failed";
-        table.finish(
-                id, state, canaryFailed ? canaryWords(id) : done ? null : NONE, clock.instant());
+        String why = canaryFailed ? canaryWords(id) : done ? null : NONE;
+        table.finish(id, state, why, clock.instant());
+        if (!replay.cancelled()) {
+            trail.finished(id, state, why);
+        }
         LOG.info("Replay {}: {}", id, replay.cancelled() ? "cancelled" : state);
         return true;
     }

@@ -32,6 +32,7 @@ public final class Replays {
     private final Selection selection;
     private final Resending resending;
     private final ReplayViews views;
+    private final ReplayTrail trail;
     private final int rereadUpTo;
 
     /**
@@ -50,6 +51,7 @@ public final class Replays {
         this.selection = new Selection(jdbc);
         this.resending = resending;
         this.views = new ReplayViews(jdbc);
+        this.trail = new ReplayTrail(jdbc, clock);
         this.rereadUpTo = rereadUpTo;
     }
 
@@ -102,16 +104,22 @@ public final class Replays {
      * What is under way comes to its end, and nothing more is started. 409 when it is not running.
      */
     public Replay pause(String id, Caller by) {
-        return change(
-                id,
-                "paused",
-                List.of("running"),
-                "Paused by " + by.name() + "; nothing more is started until it is resumed.");
+        return transaction.execute(
+                status ->
+                        change(
+                                id,
+                                "paused",
+                                List.of("running"),
+                                "Paused by "
+                                        + by.name()
+                                        + "; nothing more is started until it is resumed.",
+                                by));
     }
 
     /** The next one is started at once, the others at the rate. 409 when it is not paused. */
     public Replay resume(String id, Caller by) {
-        Replay resumed = change(id, "running", List.of("paused"), null);
+        Replay resumed =
+                transaction.execute(status -> change(id, "running", List.of("paused"), null, by));
         LOG.info("Replay {}: resumed by {}", id, by.name());
         return resumed;
     }
@@ -125,7 +133,8 @@ public final class Replays {
                             id,
                             "cancelled",
                             List.of("running", "paused"),
-                            "Cancelled by " + by.name() + ".");
+                            "Cancelled by " + by.name() + ".",
+                            by);
                     jdbc.sql(
                                     """
                                     UPDATE replay_item SET outcome = 'skipped', message = :message
@@ -145,7 +154,7 @@ public final class Replays {
         return get(replay);
     }
 
-    private Replay change(String id, String to, List<String> from, String message) {
+    private Replay change(String id, String to, List<String> from, String message, Caller by) {
         long replay = Ids.parse(id, "replay");
         boolean changed =
                 jdbc.sql(
@@ -176,6 +185,7 @@ public final class Replays {
         if (message != null) {
             LOG.info("Replay {}: {}", id, message);
         }
+        trail.changed(present, by);
         return present;
     }
 
@@ -214,7 +224,13 @@ public final class Replays {
             String reason) {}
 
     private long record(Wanted wanted, Caller by) {
-        long id = transaction.execute(status -> insert(wanted, by));
+        long id =
+                transaction.execute(
+                        status -> {
+                            long replay = insert(wanted, by);
+                            trail.started(get(replay), by);
+                            return replay;
+                        });
         LOG.info(
                 "Replay {}: {} dead letters, started by {}: {}",
                 id,

@@ -163,6 +163,9 @@ public final class ReadAgain {
                     changeOrder.procoreId(),
                     by,
                     fromStore ? "as it was kept" : "from Procore");
+        } else {
+            arrivals.readAgainUnkept(
+                    found.projectId(), found.key(), found.procoreId(), by, "from Procore");
         }
         Kept kept = intake.keep(intake.linkAndCheck(changeOrder), document.document(), null);
         LOG.info("{}, read again by {}", kept, by.name());

@@ -1,11 +1,9 @@
 package io.ccobridge.link;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ccobridge.audit.AuditTrail;
 import io.ccobridge.changeorder.Caller;
-import io.ccobridge.json.Json;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,23 +38,16 @@ final class LinkAudit {
 
     /** Those of an import that are not as they were. */
     void imported(LinkKind kind, List<ManualLinks.Kept> links, Caller by) {
-        List<JsonNode> changed =
-                links.stream()
-                        .filter(LinkAudit::changed)
-                        .map(
-                                link ->
-                                        (JsonNode)
-                                                codes(link.before(), link.now())
-                                                        .put("procore_id", link.procoreId()))
-                        .toList();
+        List<Map<String, String>> changed =
+                links.stream().filter(LinkAudit::changed).map(LinkAudit::codes).toList();
         for (int from = 0; from < changed.size(); from += LINKS_AN_ENTRY) {
-            List<JsonNode> some =
+            List<Map<String, String>> some =
                     changed.subList(from, Math.min(changed.size(), from + LINKS_AN_ENTRY));
             trail.administration(
                     by,
                     "links " + kind.word(),
                     "Imported from a CSV file: " + some.size() + " links by hand.",
-                    Json.mapper().valueToTree(Map.of("links", some)));
+                    Map.of("links", some));
         }
     }
 
@@ -68,7 +59,16 @@ final class LinkAudit {
         return "link " + kind.word() + " " + procoreId;
     }
 
-    private static ObjectNode codes(String before, String after) {
-        return Json.mapper().createObjectNode().put("before", before).put("after", after);
+    private static Map<String, String> codes(ManualLinks.Kept link) {
+        Map<String, String> codes = codes(link.before(), link.now());
+        codes.put("procore_id", link.procoreId());
+        return codes;
+    }
+
+    private static Map<String, String> codes(String before, String after) {
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put("before", before);
+        codes.put("after", after);
+        return codes;
     }
 }

@@ -1,9 +1,12 @@
 package io.ccobridge.queue;
 
+import io.ccobridge.audit.AuditTrail;
+import io.ccobridge.changeorder.Caller;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,6 +20,7 @@ public final class Archiver {
 
     private final TransactionTemplate transaction;
     private final Archive archive;
+    private final AuditTrail trail;
     private final Duration syncedAfter;
     private final Clock clock;
 
@@ -27,6 +31,7 @@ public final class Archiver {
             JdbcClient jdbc, TransactionTemplate transaction, Duration syncedAfter, Clock clock) {
         this.transaction = transaction;
         this.archive = new ChangeOrderTable(jdbc).archive();
+        this.trail = new AuditTrail(jdbc, clock);
         this.syncedAfter = syncedAfter;
         this.clock = clock;
     }
@@ -42,14 +47,24 @@ public final class Archiver {
         int moved = 0;
         int some;
         do {
-            some =
-                    transaction.execute(
-                            status -> archive.takeIn(now.minus(syncedAfter), AT_ONCE, now));
+            some = transaction.execute(status -> takeIn(now.minus(syncedAfter), now));
             moved += some;
         } while (some == AT_ONCE);
         if (moved > 0) {
             LOG.info("{} change orders went to the archive", moved);
         }
         return moved;
+    }
+
+    private int takeIn(Instant unchangedSince, Instant now) {
+        int some = archive.takeIn(unchangedSince, AT_ONCE, now);
+        if (some > 0) {
+            trail.administration(
+                    Caller.SYSTEM,
+                    "archive",
+                    some + " change orders, long synced and unchanged, went to the archive.",
+                    Map.of("change_orders", some, "unchanged_since", unchangedSince));
+        }
+        return some;
     }
 }

@@ -1,5 +1,6 @@
 package io.ccobridge.queue;
 
+import io.ccobridge.audit.AuditTrail;
 import io.ccobridge.changeorder.Awaited;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Candidate;
@@ -42,6 +43,7 @@ public final class Arrivals {
     private final TransactionTemplate transaction;
     private final ChangeOrderTable table;
     private final UnreadableTable unreadable;
+    private final AuditTrail trail;
     private final Moves moves;
     private final Parking parking;
     private final Settling settling;
@@ -63,6 +65,7 @@ public final class Arrivals {
         this.transaction = transaction;
         this.table = new ChangeOrderTable(jdbc);
         this.unreadable = new UnreadableTable(jdbc);
+        this.trail = new AuditTrail(jdbc, clock);
         this.moves = new Moves(table, clock);
         this.parking = new Parking(jdbc, table, moves, numbers, directExport);
         this.waits = new Waits(jdbc);
@@ -272,19 +275,54 @@ public final class Arrivals {
     public void failed(
             long projectId, String key, Long procoreId, String message, String document) {
         transaction.executeWithoutResult(
+                status -> {
+                    boolean first =
+                            unreadable.failed(
+                                    projectId,
+                                    key,
+                                    procoreId,
+                                    table.lock(projectId, key).map(ChangeOrderRow::id).orElse(null),
+                                    new Problem(
+                                            "readable",
+                                            message,
+                                            "Tell whoever looks after the bridge: its log has more"
+                                                    + " of it. The next poll tries it again."),
+                                    document,
+                                    moves.now());
+                    // every poll fails at it again: that is no news
+                    if (first) {
+                        trail.administration(
+                                Caller.SYSTEM,
+                                unreadableSubject(projectId, key),
+                                "Set aside, because it cannot be read: " + message,
+                                detail(projectId, procoreId));
+                    }
+                });
+    }
+
+    /**
+     * Before a document is read again that has not become a change order: says who asked for it.
+     */
+    public void readAgainUnkept(
+            long projectId, String key, Long procoreId, Caller by, String from) {
+        transaction.executeWithoutResult(
                 status ->
-                        unreadable.failed(
-                                projectId,
-                                key,
-                                procoreId,
-                                table.lock(projectId, key).map(ChangeOrderRow::id).orElse(null),
-                                new Problem(
-                                        "readable",
-                                        message,
-                                        "Tell whoever looks after the bridge: its log has more of"
-                                                + " it. The next poll tries it again."),
-                                document,
-                                moves.now()));
+                        trail.administration(
+                                by,
+                                unreadableSubject(projectId, key),
+                                "Read again " + from + ".",
+                                detail(projectId, procoreId)));
+    }
+
+    private static String unreadableSubject(long projectId, String key) {
+        return "unreadable " + projectId + "/" + key;
+    }
+
+    private static Map<String, Object> detail(long projectId, Long procoreId) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("project_id", projectId);
+        detail.put("procore_id", procoreId);
+        return detail;
     }
 
     /**

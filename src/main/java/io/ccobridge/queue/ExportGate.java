@@ -102,8 +102,11 @@ public final class ExportGate {
             return Pass.SHUT;
         }
         if (row.held()) {
-            pauses.end(now);
-            circuit.letGo(now);
+            transaction.executeWithoutResult(
+                    status -> {
+                        pauses.end(now);
+                        circuit.letGo(now);
+                    });
             row = circuit.read();
         }
         if (!row.closed()) {

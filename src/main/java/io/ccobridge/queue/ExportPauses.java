@@ -54,7 +54,7 @@ public final class ExportPauses {
                     // one at a time
                     circuit.lock();
                     pauses.end(now);
-                    pauses.end(by, "Another pause takes its place.", now);
+                    pauses.replace(by, now);
                     pauses.begin(by, reason, until, now);
                     circuit.hold();
                 });

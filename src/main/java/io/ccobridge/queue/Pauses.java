@@ -3,12 +3,19 @@ package io.ccobridge.queue;
 import static io.ccobridge.queue.ChangeOrderTable.storable;
 import static io.ccobridge.queue.ChangeOrderTable.time;
 
+import io.ccobridge.audit.AuditChain;
+import io.ccobridge.audit.AuditTrail;
 import io.ccobridge.changeorder.Caller;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rows of export_pause: every pause there was, and the one that holds. */
+/**
+ * Rows of export_pause: every pause there was, and the one that holds. The audit trail is told of
+ * each that begins or ends, in the transaction of it.
+ */
 final class Pauses {
 
     /**
@@ -23,13 +30,21 @@ final class Pauses {
         }
     }
 
+    private static final String SUBJECT = "exports";
+
     private final JdbcClient jdbc;
+    private final AuditChain chain;
 
     Pauses(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.chain = new AuditChain(jdbc);
     }
 
     Optional<Pause> current(Instant now) {
+        return holding().filter(pause -> pause.holds(now));
+    }
+
+    private Optional<Pause> holding() {
         return jdbc.sql(
                         "SELECT paused_at, paused_by, reason, until_at FROM export_pause WHERE slot ="
                                 + " 1")
@@ -40,8 +55,7 @@ final class Pauses {
                                         row.getString("paused_by"),
                                         row.getString("reason"),
                                         Shown.instant(row, "until_at")))
-                .optional()
-                .filter(pause -> pause.holds(now));
+                .optional();
     }
 
     void begin(Caller by, String reason, Instant until, Instant now) {
@@ -54,10 +68,25 @@ final class Pauses {
                 .param("reason", storable(reason))
                 .param("until", until == null ? null : time(until))
                 .update();
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("paused_at", now);
+        detail.put("until", until);
+        chain.append(AuditTrail.entry(by, SUBJECT, "Paused: " + reason, detail, now));
     }
 
-    /** Ended by hand, or replaced by another one. */
+    /** Ended by hand. */
     void end(Caller by, String reason, Instant now) {
+        end(by, reason, "Resumed: " + reason, now);
+    }
+
+    /** Another one is about to begin; does nothing when none holds. */
+    void replace(Caller by, Instant now) {
+        String reason = "Another pause takes its place.";
+        end(by, reason, reason, now);
+    }
+
+    private void end(Caller by, String reason, String action, Instant now) {
+        Optional<Pause> pause = holding();
         jdbc.sql(
                         """
                         UPDATE export_pause SET slot = NULL, resumed_at = :now, resumed_by = :by,
@@ -66,16 +95,34 @@ final class Pauses {
                 .param("by", by.name())
                 .param("reason", storable(reason))
                 .update();
+        pause.ifPresent(ended -> tell(by, action, ended, now));
     }
 
     /** One whose time is over ends at that time. */
     void end(Instant now) {
-        jdbc.sql(
-                        """
+        Optional<Pause> pause = holding().filter(one -> !one.holds(now));
+        if (pause.isEmpty()) {
+            return;
+        }
+        int ended =
+                jdbc.sql(
+                                """
                         UPDATE export_pause SET slot = NULL, resumed_at = until_at, resumed_by = :by,
                             resume_reason = 'Its time was over.' WHERE slot = 1 AND until_at <= :now""")
-                .param("by", Caller.SYSTEM.name())
-                .param("now", time(now))
-                .update();
+                        .param("by", Caller.SYSTEM.name())
+                        .param("now", time(now))
+                        .update();
+        if (ended == 1) {
+            tell(Caller.SYSTEM, "The pause ended: its time was over.", pause.get(), now);
+        }
+    }
+
+    private void tell(Caller by, String action, Pause ended, Instant now) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("paused_at", ended.since());
+        detail.put("paused_by", ended.by());
+        detail.put("paused_because", ended.reason());
+        detail.put("until", ended.until());
+        chain.append(AuditTrail.entry(by, SUBJECT, action, detail, now));
     }
 }

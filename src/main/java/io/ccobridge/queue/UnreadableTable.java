@@ -68,8 +68,9 @@ final class UnreadableTable {
      * one.
      *
      * @param document as Procore sent it, as JSON in ASCII
+     * @return whether it did not stand here before
      */
-    void failed(
+    boolean failed(
             long projectId,
             String key,
             Long procoreId,
@@ -77,10 +78,17 @@ final class UnreadableTable {
             Problem problem,
             String document,
             Instant now) {
-        save(projectId, key, procoreId, changeOrderId, List.of(Unread.of(problem)), document, now);
+        return save(
+                projectId,
+                key,
+                procoreId,
+                changeOrderId,
+                List.of(Unread.of(problem)),
+                document,
+                now);
     }
 
-    private void save(
+    private boolean save(
             long projectId,
             String key,
             Long procoreId,
@@ -117,6 +125,7 @@ final class UnreadableTable {
                     .params(columns)
                     .update();
         }
+        return known == 0;
     }
 
     /** Documents with the same faults stand in one group, however many lines have them. */

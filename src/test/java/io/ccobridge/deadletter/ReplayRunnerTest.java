@@ -67,10 +67,10 @@ class ReplayRunnerTest {
 
         assertThat(
                         fixture.jdbc
-                                .sql("SELECT actor || ': ' || reason FROM audit_entry")
+                                .sql("SELECT actor || ': ' || reason FROM audit_entry ORDER BY id")
                                 .query(String.class)
                                 .list())
-                .containsExactly("ada: phase opened");
+                .containsExactly("ada: Started: phase opened", "ada: phase opened");
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.ccobridge.Databases;
+import io.ccobridge.audit.Told;
 import io.ccobridge.json.Json;
 import io.ccobridge.queue.Difference;
 import java.time.Duration;
@@ -52,6 +53,47 @@ class ReplaysTest {
                                 + "\"total_amount\":\"200.50\",\"message\":null,"
                                 + "\"started_at\":\"2026-11-23T12:00:00Z\",\"finished_at\":null}");
         assertThat(fixture.exports.replayed).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void theAuditTrailIsToldOfEachActAndOfNoneThatIsRefused(Databases.Engine engine) {
+        fixture = new DeadLetterFixture(engine);
+        String one = fixture.failed("Phase 010 is closed");
+        String id = fixture.start("{'ids': ['" + one + "'], 'reason': 'phase opened'}").id();
+        assertThat(Told.lastDetail(fixture.jdbc))
+                .isEqualTo(
+                        "{\"dead_letters\":1,\"total_amount\":\"100.25\",\"selection\":{\"ids\":1},"
+                                + "\"canary\":false,\"rate_per_second\":null}");
+        fixture.replays.pause(id, ADA);
+        refused(409, null, () -> fixture.replays.pause(id, ADA));
+        fixture.replays.resume(id, ADA);
+        fixture.replays.cancel(id, ADA);
+        refused(409, null, () -> fixture.replays.cancel(id, ADA));
+        fixture.replays.start(body("{'query': 'closed', 'dry_run': true}"), ADA);
+        fixture.replayAll(List.of(one), "");
+        fixture.runner.advance();
+        fixture.spectrumTakesAll();
+        fixture.runner.advance();
+        String group = fixture.deadLetters.get(fixture.failed("Phase 020 is closed")).group();
+        fixture.notes.put(group, body("{'note': 'Asked Bob'}"), ADA);
+        fixture.notes.put(group, body("{'note': 'Bob says no'}"), ADA);
+        assertThat(Told.lastDetail(fixture.jdbc))
+                .isEqualTo("{\"before\":\"Asked Bob\",\"after\":\"Bob says no\"}");
+        fixture.notes.clear(group, ADA);
+        fixture.notes.clear(group, ADA);
+
+        assertThat(Told.of(fixture.jdbc))
+                .containsExactly(
+                        "ada: replay 1: Started: phase opened",
+                        "ada: replay 1: Paused.",
+                        "ada: replay 1: Resumed.",
+                        "ada: replay 1: Cancelled.",
+                        "ada: replay 2: Started: phase opened",
+                        "system: replay 2: Done.",
+                        "ada: note " + group + ": Noted.",
+                        "ada: note " + group + ": Noted anew.",
+                        "ada: note " + group + ": The note was taken away.");
     }
 
     @ParameterizedTest

@@ -251,6 +251,23 @@ class DelegationsTest {
                         .json()
                         .get("items");
         assertThat(over.findValuesAsText("ended_by")).containsExactly("admin-program", bert);
+        assertThat(told())
+                .containsExactly(
+                        bert + ": delegation " + id + ": Made: On leave",
+                        bert + ": delegation " + id + ": Ended.",
+                        bert + ": delegation " + second + ": Made: On leave",
+                        "admin-program: delegation " + second + ": Ended.");
+    }
+
+    /** What the audit trail tells of what the approver of this test has delegated. */
+    private List<String> told() {
+        return api.jdbc
+                .sql(
+                        "SELECT actor || ': ' || subject || ': ' || reason FROM audit_entry WHERE"
+                                + " subject LIKE 'delegation %' AND detail LIKE ? ORDER BY id")
+                .param("{\"approver\":\"" + bert + "\"%")
+                .query(String.class)
+                .list();
     }
 
     @Test
@@ -260,6 +277,11 @@ class DelegationsTest {
         assertThat(accept(dora).status()).isEqualTo(403);
         api.asAdmin("PATCH", "/users/" + bert, "{\"role\": \"approver\"}");
         assertThat(accept(dora).status()).isEqualTo(403);
+        assertThat(told())
+                .last()
+                .asString()
+                .startsWith("admin-program: delegation ")
+                .endsWith(": Ended: " + bert + " may not accept any more.");
 
         delegate(bert, "", dora);
         api.asAdmin("PATCH", "/users/" + bert, "{\"role\": \"admin\"}");

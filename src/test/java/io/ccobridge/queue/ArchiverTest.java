@@ -5,8 +5,10 @@ import static io.ccobridge.queue.QueueFixture.sums;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ccobridge.Databases;
+import io.ccobridge.audit.Told;
 import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.State;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,10 @@ class ArchiverTest {
         long waiting = fixture.accepted(3, sums(1));
 
         assertThat(archiver(YEAR).run()).isEqualTo(1);
+        assertThat(Told.of(fixture.jdbc))
+                .containsExactly(
+                        "system: archive: 1 change orders, long synced and unchanged, went to the"
+                                + " archive.");
 
         assertThat(ids("all")).containsExactly(young, waiting);
         assertThat(ids("archived")).containsExactly(old);
@@ -80,6 +86,23 @@ class ArchiverTest {
                         .get();
         assertThat(status.archived()).isEqualTo(new StatusReport.Sum(1, "100.25"));
         assertThat(status.changeOrders().get(State.SYNCED).count()).isEqualTo(1);
+    }
+
+    @Test
+    void theTrailKnowsWhatAnArchivedOneComesTo() {
+        long id = synced(1);
+        fixture.clock.advance(YEAR);
+        archiver(YEAR).run();
+
+        assertThat(
+                        fixture.jdbc
+                                .sql(
+                                        "SELECT amount FROM audit_entry WHERE change_order_id = :id"
+                                                + " ORDER BY id DESC LIMIT 1")
+                                .param("id", id)
+                                .query(BigDecimal.class)
+                                .single())
+                .isEqualByComparingTo("100.25");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.Databases;
+import io.ccobridge.audit.Told;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.changeorder.Silence;
 import io.ccobridge.changeorder.State;
@@ -314,6 +315,8 @@ class ExportGateTest {
 
         ExportsReport.Exports resumed = pauses().resume(Json.read("{\"reason\": \"done\"}"), ADA);
         assertThat(resumed.state()).isEqualTo("draining");
+        assertThat(Told.of(fixture.jdbc))
+                .containsExactly("ada: exports: Paused: month end", "ada: exports: Resumed: done");
         assertThat(exports.claim(20)).hasSize(1);
         assertThat(report().state()).isEqualTo("draining");
         fixture.clock.advance(Duration.ofSeconds(1));
@@ -343,6 +346,16 @@ class ExportGateTest {
         assertThatThrownBy(() -> pauses().resume(Json.read("{\"reason\": \"x\"}"), ADA))
                 .isInstanceOf(Refusal.class)
                 .hasMessage("Exports are not paused.");
+        assertThat(Told.of(fixture.jdbc))
+                .containsExactly(
+                        "ada: exports: Paused: one",
+                        "ada: exports: Another pause takes its place.",
+                        "ada: exports: Paused: two",
+                        "system: exports: The pause ended: its time was over.");
+        assertThat(Told.lastDetail(fixture.jdbc))
+                .isEqualTo(
+                        "{\"paused_at\":\"2026-11-23T12:00:00Z\",\"paused_by\":\"ada\","
+                                + "\"paused_because\":\"two\",\"until\":\"2026-11-23T13:00:00Z\"}");
     }
 
     @Test
