@@ -1,5 +1,6 @@
 package io.ccobridge.audit;
 
+import io.ccobridge.csv.Csv;
 import java.io.IOException;
 import java.io.PushbackReader;
 import java.io.Reader;
@@ -76,7 +77,9 @@ public final class EntryCsv {
             return Entry.time(at);
         }
         String text = value.toString();
-        return value instanceof String && text.matches("(?s)[=+\\-@\t\r\n'].*") ? "'" + text : text;
+        return value instanceof String && (text.startsWith("'") || Csv.isFormula(text))
+                ? "'" + text
+                : text;
     }
 
     /**

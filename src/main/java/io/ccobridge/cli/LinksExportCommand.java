@@ -2,11 +2,11 @@ package io.ccobridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.ccobridge.csv.Csv;
 import io.ccobridge.json.Json;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -38,16 +38,15 @@ final class LinksExportCommand extends ClientCommand {
         return matched(links);
     }
 
-    // the printer stays open: what it prints to is not its own
-    @SuppressWarnings("resource")
-    private void print(ArrayNode links) throws IOException {
-        CSVPrinter csv = new CSVPrinter(out(), CSVFormat.DEFAULT);
-        csv.printRecord("kind", "procore_id", "spectrum_code");
+    private void print(ArrayNode links) {
+        out().print(Csv.line(List.of("kind", "procore_id", "spectrum_code")));
         for (JsonNode link : links) {
-            csv.printRecord(
-                    link.path("kind").asText(),
-                    link.path("procore_id").asText(),
-                    link.path("spectrum_code").asText());
+            out().print(
+                            Csv.line(
+                                    List.of(
+                                            link.path("kind").asText(),
+                                            link.path("procore_id").asText(),
+                                            link.path("spectrum_code").asText())));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.ccobridge.link;
 
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Refusal;
+import io.ccobridge.csv.Csv;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -109,7 +110,7 @@ public final class LinkImport {
     }
 
     private static String value(CSVRecord line, String column) {
-        return line.isSet(column) ? line.get(column) : null;
+        return line.isSet(column) ? Csv.read(line.get(column)) : null;
     }
 
     private static String named(Refusal refusal) {

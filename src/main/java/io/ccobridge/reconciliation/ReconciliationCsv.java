@@ -1,6 +1,6 @@
 package io.ccobridge.reconciliation;
 
-import io.ccobridge.json.Csv;
+import io.ccobridge.csv.Csv;
 import io.ccobridge.reconciliation.Sheet.Entry;
 import io.ccobridge.reconciliation.Sheet.Item;
 import io.ccobridge.reconciliation.Sheet.ReasonOfItem;

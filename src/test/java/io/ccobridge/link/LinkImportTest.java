@@ -67,6 +67,18 @@ class LinkImportTest {
 
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
+    void whatWasExportedSafelyForASpreadsheetIsReadAsItWas(Databases.Engine engine) {
+        try (LinkFixture fixture = new LinkFixture(engine)) {
+            assertThat(read(fixture, "commitments", "procore_id,spectrum_code\r\n55,'-SC1\r\n"))
+                    .isEqualTo(new Imported(1, List.of()));
+            assertThat(fixture.list.list("commitments", Map.of()).items())
+                    .extracting(ListedLink::spectrumCode)
+                    .containsExactly("-SC1");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
     void aFileWithoutTheHeaderIsRefused(Databases.Engine engine) {
         try (LinkFixture fixture = new LinkFixture(engine)) {
             for (String csv :
