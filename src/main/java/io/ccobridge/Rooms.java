@@ -1,6 +1,7 @@
 package io.ccobridge;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.ccobridge.access.CurrentCallers;
 import io.ccobridge.access.Delegations;
 import io.ccobridge.access.SavedViews;
 import io.ccobridge.access.Sessions;
@@ -151,6 +152,8 @@ final class Rooms {
     private ReplayRunner replayRunner;
     private HttpServer server;
     private Users users;
+    private Tokens tokens;
+    private CurrentCallers callers;
 
     Rooms(Settings settings, Path home, Clock clock, HikariDataSource dataSource) {
         this.settings = settings;
@@ -186,8 +189,28 @@ final class Rooms {
         ApprovalQueue queue =
                 new ApprovalQueue(
                         jdbc, transaction, numbers, arrivals, site.approvalRules(), clock);
+        tokens =
+                new Tokens(
+                        dataSource,
+                        clock,
+                        new SecureRandom(),
+                        settings.text(Setting.SECURITY_ADMIN_TOKEN));
+        users =
+                new Users(
+                        dataSource,
+                        clock,
+                        new SecureRandom(),
+                        settings.isSet(Setting.SECURITY_ADMIN_TOKEN));
+        callers = new CurrentCallers(dataSource, users, tokens);
         Acceptances acceptances =
-                new Acceptances(jdbc, transaction, numbers, queue, site.approvalRules(), clock);
+                new Acceptances(
+                        jdbc,
+                        transaction,
+                        numbers,
+                        queue,
+                        site.approvalRules(),
+                        callers::held,
+                        clock);
 
         // Procore
         RateLimit rateLimit = new RateLimit(clock);
@@ -429,18 +452,6 @@ final class Rooms {
         metrics.watch(dataSource);
         metrics.watch(rateLimit);
         metrics.watch(levels);
-        Tokens tokens =
-                new Tokens(
-                        dataSource,
-                        clock,
-                        new SecureRandom(),
-                        settings.text(Setting.SECURITY_ADMIN_TOKEN));
-        users =
-                new Users(
-                        dataSource,
-                        clock,
-                        new SecureRandom(),
-                        settings.isSet(Setting.SECURITY_ADMIN_TOKEN));
         Delegations delegations = new Delegations(dataSource, clock);
         main.bind("tokens", tokens);
         main.bind("users", users);
@@ -455,7 +466,7 @@ final class Rooms {
                         settings.duration(Setting.CONSOLE_SESSION_LONGEST));
         FailedLogins failedLogins = new FailedLogins(clock);
         Authentication authentication = new Authentication(tokens, users, sessions, failedLogins);
-        main.bind("bulk", new Bulk(camel.createProducerTemplate(), authentication));
+        main.bind("bulk", new Bulk(camel.createProducerTemplate(), callers));
         ApiDocument document = ApiDocument.ofThisProgram();
         main.bind("ownAccount", new OwnAccount(users, delegations, failedLogins, document));
         main.bind("apiDocument", document);

@@ -115,6 +115,7 @@ public final class Approvals {
                 request.version(),
                 checked.candidate(),
                 checked.problems(),
+                checked.awaits(),
                 fetched.document(),
                 request.by());
     }

@@ -110,7 +110,7 @@ public final class Preview {
         Choices choices = decision.choices(row.id(), TypedByApprover.of(text, today.get()));
         return switch (row.state()) {
             // what is parked is accepted as it was sent; everything else is sent as it is now
-            case READY_TO_EXPORT -> proposed(row, intake.sent(row.id()), choices);
+            case READY_TO_EXPORT -> proposed(row, parked(row), choices);
             case NEEDS_ATTENTION, RETRIEVED, REJECTED, UNLINKED ->
                     proposed(row, intake.present(row.id()), choices);
             case ACCEPTED, FAILED_TO_EXPORT -> decided(row, "accepted");
@@ -119,6 +119,16 @@ public final class Preview {
     }
 
     // ---- Before a decision
+
+    /**
+     * Where it leads to may have changed since it was last shown; whoever has seen it so far has
+     * seen another version then, and cannot accept what is looked at here.
+     */
+    private Checked parked(ChangeOrderRow row) {
+        Checked checked = intake.sent(row.id());
+        intake.redirected(row.id(), checked);
+        return checked;
+    }
 
     private Shown proposed(ChangeOrderRow row, Checked checked, Choices choices) {
         Candidate candidate =

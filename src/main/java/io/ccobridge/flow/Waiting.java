@@ -48,7 +48,7 @@ public final class Waiting {
         return joined(others);
     }
 
-    /** Those that a link which a person has just made may free. */
+    /** Those that a link which a person has just made may free or lead elsewhere. */
     public Iterator<Long> forLink(String kind, ListedLink link) {
         return forId(kind, String.valueOf(link.procoreId()));
     }
@@ -59,12 +59,12 @@ public final class Waiting {
     }
 
     private Iterator<Long> forId(String kind, String procoreId) {
-        return pages(0, after -> waits.waitingForLink(kind, procoreId, after));
+        return pages(0, after -> waits.concernedByLink(kind, procoreId, after));
     }
 
-    /** Those that the links which a person has made since then may free. */
+    /** Those that the links which a person has made since then may free or lead elsewhere. */
     public Iterator<Long> forLinksSince(String kind, Instant since) {
-        return pages(0, after -> waits.waitingForLinksSince(kind, since, after));
+        return pages(0, after -> waits.concernedByLinksSince(kind, since, after));
     }
 
     /** All that need attention. */

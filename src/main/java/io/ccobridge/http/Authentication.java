@@ -108,18 +108,6 @@ public final class Authentication {
         return session.caller();
     }
 
-    /**
-     * The same caller as it stands now, for work that goes on for long; nothing when its account is
-     * gone or its token is not good any more.
-     */
-    Optional<Caller> again(Caller caller) {
-        return switch (caller.kind()) {
-            case USER -> users.callerNamed(caller.name());
-            case TOKEN -> tokens.again(caller);
-            case NONE -> Optional.of(caller);
-        };
-    }
-
     private static Caller token(ShownToken shown) {
         if (shown instanceof ShownToken.Valid valid) {
             return valid.caller();

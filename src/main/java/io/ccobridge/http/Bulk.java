@@ -3,6 +3,7 @@ package io.ccobridge.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ccobridge.access.CurrentCallers;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.changeorder.State;
@@ -33,11 +34,11 @@ public final class Bulk {
     public record Result(String id, int status, State state, ProblemDocument problem) {}
 
     private final ProducerTemplate camel;
-    private final Authentication authentication;
+    private final CurrentCallers callers;
 
-    public Bulk(ProducerTemplate camel, Authentication authentication) {
+    public Bulk(ProducerTemplate camel, CurrentCallers callers) {
         this.camel = camel;
-        this.authentication = authentication;
+        this.callers = callers;
     }
 
     /**
@@ -56,8 +57,7 @@ public final class Bulk {
             String id = item.path("id").asText();
             // many take long: who loses the privilege meanwhile decides about no more of them
             results.add(
-                    authentication
-                            .again(caller)
+                    callers.now(caller)
                             .filter(now -> now.hasAny(Caller.APPROVERS))
                             .map(now -> one(id, single, now.in(Caller.APPROVERS), route))
                             .orElseGet(() -> privilegeEnded(id)));

@@ -32,6 +32,7 @@ public final class Acceptances {
     private final ApprovalQueue queue;
     private final OpenMoves openMoves;
     private final ApprovalRules rules;
+    private final Privileges privileges;
 
     public Acceptances(
             JdbcClient jdbc,
@@ -39,6 +40,7 @@ public final class Acceptances {
             NumberBook numbers,
             ApprovalQueue queue,
             ApprovalRules rules,
+            Privileges privileges,
             Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -50,6 +52,7 @@ public final class Acceptances {
         this.queue = queue;
         this.openMoves = queue.openMoves();
         this.rules = rules;
+        this.privileges = privileges;
     }
 
     /** What the first of two typed when accepting; empty when there is no such yes. */
@@ -78,8 +81,16 @@ public final class Acceptances {
         return transaction.execute(
                 status -> {
                     ChangeOrderRow row = moves.lock(id);
-                    openMoves.allow(row, Move.ACCEPT, version, by);
-                    Caller acting = queue.mayAccept(row, by);
+                    Caller caller =
+                            privileges
+                                    .now(by)
+                                    .orElseThrow(
+                                            () ->
+                                                    Refusal.forbidden(
+                                                            "Your privilege ended before it was"
+                                                                    + " accepted."));
+                    openMoves.allow(row, Move.ACCEPT, version, caller);
+                    Caller acting = queue.mayAccept(row, caller);
                     Instant now = moves.now();
                     exports.otherKey(row, plan)
                             .ifPresent(

@@ -1,5 +1,6 @@
 package io.ccobridge.queue;
 
+import io.ccobridge.changeorder.Awaited;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.ExportPlan;
@@ -78,6 +79,7 @@ public final class ApprovalQueue {
     /**
      * Parks a change order by hand, as Procore has it now.
      *
+     * @param awaits what it waits for
      * @param document the whole of what Procore sent, as JSON in ASCII
      * @throws Refusal 422 with every unmet requirement; what Procore said is kept all the same
      */
@@ -86,6 +88,7 @@ public final class ApprovalQueue {
             Integer version,
             Candidate candidate,
             List<Problem> problems,
+            List<Awaited> awaits,
             String document,
             Caller by) {
         transaction.executeWithoutResult(
@@ -107,6 +110,7 @@ public final class ApprovalQueue {
                                 row,
                                 candidate,
                                 problems,
+                                awaits,
                                 fingerprint.equals(before.presentFingerprint())
                                         ? Arrivals.Arrival.UNCHANGED
                                         : Arrivals.Arrival.CHANGED,

@@ -97,11 +97,14 @@ public final class Arrivals {
         return digests;
     }
 
-    /** Procore's ids by key of all change orders of a project that are not known to be gone. */
+    /**
+     * Procore's ids by key of all change orders of a project that are not known to be gone,
+     * archived or not.
+     */
     public Map<String, Long> present(long projectId) {
         Map<String, Long> ids = new HashMap<>();
         jdbc.sql(
-                        "SELECT source_key, procore_id FROM change_order WHERE project_id = :project"
+                        "SELECT source_key, procore_id FROM every_change_order WHERE project_id = :project"
                                 + " AND present_fingerprint <> 'gone'")
                 .param("project", projectId)
                 .query(
@@ -200,7 +203,8 @@ public final class Arrivals {
 
     /**
      * Looks again at a change order, of which Procore has said nothing new, after something has
-     * changed beside it: a link, a phase, a setting, the contract company of its commitment.
+     * changed beside it: a link, a phase, a setting, the contract company of its commitment. One
+     * that is parked and leads elsewhere in Spectrum now is shown so, under a new version.
      *
      * @param awaits what it waits for now; null: nobody has looked
      * @param causes what of all it waited for has come, each in words
@@ -224,9 +228,11 @@ public final class Arrivals {
                     // that its commitment, and so the contract company, has been found is no change
                     Arrival arrival =
                             waiting ? Arrival.UNCHANGED : arrival(row, candidate.changeOrder());
-                    Map<String, Object> columns = ChangeOrderTable.companions(candidate);
-                    columns.put("present_fingerprint", Fingerprint.of(candidate.changeOrder()));
-                    table.update(id, columns, false, now);
+                    if (waiting || arrival == Arrival.CHANGED) {
+                        Map<String, Object> columns = ChangeOrderTable.companions(candidate);
+                        columns.put("present_fingerprint", Fingerprint.of(candidate.changeOrder()));
+                        table.update(id, columns, false, now);
+                    }
                     settling.settle(
                             moves.lock(id),
                             candidate,
@@ -235,7 +241,12 @@ public final class Arrivals {
                             because(arrival, problems, causes),
                             arrival,
                             now);
-                    return waiting && table.find(id).orElseThrow().state() != State.NEEDS_ATTENTION;
+                    ChangeOrderRow after = moves.lock(id);
+                    // what has changed since it was sent is not accepted, wherever it leads
+                    if (!waiting && !after.changedSinceSent()) {
+                        parking.redirect(after, candidate, now);
+                    }
+                    return waiting && after.state() != State.NEEDS_ATTENTION;
                 });
     }
 
@@ -251,7 +262,7 @@ public final class Arrivals {
     public void gone(long projectId, String key) {
         transaction.executeWithoutResult(
                 status ->
-                        table.lock(projectId, key)
+                        moves.lock(projectId, key)
                                 .filter(row -> !row.gone())
                                 .ifPresent(row -> settling.withdraw(row, moves.now())));
     }
@@ -399,14 +410,19 @@ public final class Arrivals {
         return table.lock(row.id()).orElseThrow();
     }
 
-    /** Brings a row, whose present document is in place, to where it belongs. */
+    /**
+     * Brings a row, whose present document is in place, to where it belongs.
+     *
+     * @param awaits what it waits for; null: nobody has looked
+     */
     void settle(
             ChangeOrderRow row,
             Candidate candidate,
             List<Problem> problems,
+            List<Awaited> awaits,
             Arrival arrival,
             Instant now) {
-        settling.settle(row, candidate, problems, null, Settling.found(arrival), arrival, now);
+        settling.settle(row, candidate, problems, awaits, Settling.found(arrival), arrival, now);
     }
 
     void park(ChangeOrderRow row, Candidate candidate, Caller by, String reason, Instant now) {

@@ -4,6 +4,7 @@ import static io.ccobridge.queue.ChangeOrderTable.storable;
 import static io.ccobridge.queue.ChangeOrderTable.time;
 
 import io.ccobridge.changeorder.Awaited;
+import io.ccobridge.json.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -74,7 +75,8 @@ public final class Waits {
     /** Those that wait for the thing, behind that id. */
     public List<Long> waitingFor(Thing thing, long after) {
         return page(
-                "kind = :kind AND procore_id = :procore AND project_id = :project",
+                "SELECT change_order_id AS id FROM awaited WHERE kind = :kind AND procore_id = :procore"
+                        + " AND project_id = :project",
                 after,
                 Map.of(
                         "kind",
@@ -86,26 +88,37 @@ public final class Waits {
     }
 
     /**
-     * Those that a link of something in Procore may free, behind that id. A project that leads to
-     * another job has other phases, too.
+     * Those that a link of something in Procore may free, or lead elsewhere, behind that id. A
+     * project that leads to another job has other phases, too.
      *
      * @param linkKind {@code vendors}, {@code projects}, {@code commitments} or {@code cost-codes}
      */
-    public List<Long> waitingForLink(String linkKind, String procoreId, long after) {
-        return page(freedBy(linkKind) + " = :procore", after, Map.of("procore", procoreId));
+    public List<Long> concernedByLink(String linkKind, String procoreId, long after) {
+        return page(
+                "SELECT change_order_id AS id FROM awaited WHERE "
+                        + freedBy(linkKind)
+                        + " = :procore UNION SELECT id FROM change_order WHERE state ="
+                        + " 'READY_TO_EXPORT' AND "
+                        + ledBy(linkKind),
+                after,
+                linkKind.equals("cost-codes")
+                        ? Map.of("procore", procoreId, "led", inLeadsTo(procoreId))
+                        : Map.of("procore", procoreId, "led", procoreId));
     }
 
     /** The same, of all links of that kind that a person has made since then. */
-    public List<Long> waitingForLinksSince(String linkKind, Instant since, long after) {
+    public List<Long> concernedByLinksSince(String linkKind, Instant since, long after) {
         return page(
-                freedBy(linkKind)
+                "SELECT change_order_id AS id FROM awaited WHERE "
+                        + freedBy(linkKind)
                         + " IN (SELECT procore_id FROM manual_link WHERE kind = :link_kind AND"
-                        + " linked_at >= :since)",
+                        + " linked_at >= :since) UNION SELECT id FROM change_order WHERE state ="
+                        + " 'READY_TO_EXPORT'",
                 after,
                 Map.of("link_kind", linkKind, "since", time(since)));
     }
 
-    /** A condition that ends with Procore's id of what was linked. */
+    /** What a link of that kind gives; the condition ends with Procore's id of what was linked. */
     private static String freedBy(String linkKind) {
         return switch (linkKind) {
             case "vendors" -> "kind = 'vendor' AND procore_id";
@@ -116,11 +129,32 @@ public final class Waits {
         };
     }
 
-    private List<Long> page(String condition, long after, Map<String, Object> parameters) {
+    /** The parked ones that lead to Spectrum by such a link. */
+    private static String ledBy(String linkKind) {
+        return switch (linkKind) {
+            case "vendors" -> "CAST(present_company_id AS VARCHAR(20)) = :led";
+            case "commitments" -> "CAST(commitment_id AS VARCHAR(20)) = :led";
+            case "cost-codes" -> "leads_to LIKE :led";
+            case "projects" -> "CAST(project_id AS VARCHAR(20)) = :led";
+            default -> throw new IllegalArgumentException("no links are of kind " + linkKind);
+        };
+    }
+
+    /** Where a flat code stands in {@code leads_to}. */
+    private static String inLeadsTo(String flatCode) {
+        return "%"
+                + Json.writeAscii(flatCode)
+                        .replace("\\", "\\\\")
+                        .replace("%", "\\%")
+                        .replace("_", "\\_")
+                + ":%";
+    }
+
+    private List<Long> page(String ids, long after, Map<String, Object> parameters) {
         return jdbc.sql(
-                        "SELECT DISTINCT change_order_id FROM awaited WHERE "
-                                + condition
-                                + " AND change_order_id > :after ORDER BY change_order_id FETCH FIRST "
+                        "SELECT DISTINCT id FROM ("
+                                + ids
+                                + ") AS concerned WHERE id > :after ORDER BY id FETCH FIRST "
                                 + PAGE
                                 + " ROWS ONLY")
                 .params(parameters)
@@ -143,12 +177,12 @@ public final class Waits {
 
     /**
      * Those whose commitment has another contract company than when they were last looked at,
-     * behind that id: nothing else in Procore's lists tells of that.
+     * behind that id, archived ones as well: nothing else in Procore's lists tells of that.
      */
     public List<Long> withAnotherCompany(long after) {
         return jdbc.sql(
                         """
-                        SELECT c.id FROM change_order c
+                        SELECT c.id FROM every_change_order c
                         JOIN procore_commitment p ON p.id = c.commitment_id
                         WHERE c.id > :after AND p.vendor_id IS DISTINCT FROM c.present_company_id
                           AND c.present_commitment IS NOT NULL AND c.present_fingerprint <> 'gone'

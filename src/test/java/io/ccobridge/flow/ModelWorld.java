@@ -193,7 +193,8 @@ final class ModelWorld implements AutoCloseable {
                                 null,
                                 "CR",
                                 "E"));
-        Acceptances acceptances = new Acceptances(jdbc, transaction, numbers, queue, rules, clock);
+        Acceptances acceptances =
+                new Acceptances(jdbc, transaction, numbers, queue, rules, Optional::of, clock);
         Supplier<LocalDate> today = () -> LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         approvals =
                 new Approvals(
@@ -352,9 +353,11 @@ final class ModelWorld implements AutoCloseable {
                                     + " linked_at) VALUES ('commitments', '55', 'SC-009', 'ada',"
                                     + " CURRENT_TIMESTAMP)")
                     .update();
-        } else {
-            jdbc.sql("DELETE FROM manual_link").update();
         }
+        // what the routes do after it
+        new Waiting(arrivals.waits(), clock)
+                .forDeletedLink("commitments", Map.of("procore_id", "55"))
+                .forEachRemaining(intake::recheck);
     }
 
     private void poll() {

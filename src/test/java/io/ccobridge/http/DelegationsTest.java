@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.Databases;
 import io.ccobridge.TestClock;
+import io.ccobridge.access.CurrentCallers;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Role;
 import io.ccobridge.changeorder.State;
@@ -328,7 +329,10 @@ class DelegationsTest {
                                         new Bulk(
                                                         exchange.getContext()
                                                                 .createProducerTemplate(),
-                                                        api.authentication)
+                                                        new CurrentCallers(
+                                                                api.dataSource,
+                                                                api.users,
+                                                                api.tokenTable))
                                                 .each(
                                                         exchange.getMessage()
                                                                 .getBody(JsonNode.class),

@@ -97,6 +97,7 @@ final class RunningApi implements AutoCloseable {
     final AtomicReference<String> trouble = new AtomicReference<>();
     final Map<Role, String> tokens = new EnumMap<>(Role.class);
     final Users users;
+    final Tokens tokenTable;
     final Authentication authentication;
     final HttpServer server;
     private final CamelContext camel = new DefaultCamelContext();
@@ -122,7 +123,7 @@ final class RunningApi implements AutoCloseable {
         dataSource = engine.open();
         jdbc = JdbcClient.create(dataSource);
         SecureRandom random = new SecureRandom();
-        Tokens tokenTable = new Tokens(dataSource, clock, random, adminToken);
+        tokenTable = new Tokens(dataSource, clock, random, adminToken);
         for (Role role : Role.values()) {
             tokens.put(
                     role,

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ccobridge.Databases;
+import io.ccobridge.changeorder.AcceptLimits;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.Job;
@@ -131,7 +132,7 @@ class AcceptancesTest {
     void whoSentItIsNeitherTheFirstNorTheSecond() {
         Parked parked = parked("5000.00");
         fixture.queue.retrieve(parked.id, null, PAT);
-        fixture.queue.send(parked.id, null, parked.candidate, List.of(), "{}", ANN);
+        fixture.queue.send(parked.id, null, parked.candidate, List.of(), List.of(), "{}", ANN);
         assertRefused(403, "You sent this change order", () -> accept(parked, ANN));
         accept(parked, BOB);
         assertRefused(403, "You sent this change order", () -> accept(parked, ANN));
@@ -155,6 +156,7 @@ class AcceptancesTest {
                                         null,
                                         fixture.numbers.propose(parked.changed("5000.02")),
                                         List.of(),
+                                        List.of(),
                                         "{}",
                                         PAT),
                         parked -> fixture.arrivals.redirect(parked.id, parked.toJob("24-999")),
@@ -174,7 +176,7 @@ class AcceptancesTest {
         Parked parked = parked("5000.00");
         accept(parked, ANN);
         fixture.queue.retrieve(parked.id, null, PAT);
-        fixture.queue.send(parked.id, null, parked.candidate, List.of(), "{}", PAT);
+        fixture.queue.send(parked.id, null, parked.candidate, List.of(), List.of(), "{}", PAT);
 
         assertThat(accept(parked, BOB)).isEqualTo(State.READY_TO_EXPORT);
         assertThat(accept(parked, ANN)).isEqualTo(State.ACCEPTED);
@@ -273,7 +275,7 @@ class AcceptancesTest {
                 Duration.ZERO);
         Long first = parked.row().exportId();
         fixture.queue.reject(parked.id, null, BOB, "wrong phase");
-        fixture.queue.send(parked.id, null, parked.candidate, List.of(), "{}", PAT);
+        fixture.queue.send(parked.id, null, parked.candidate, List.of(), List.of(), "{}", PAT);
         accept(parked, ANN);
 
         undo(parked);
@@ -304,6 +306,7 @@ class AcceptancesTest {
                 null,
                 fixture.numbers.propose(parked.changed("99.00")),
                 List.of(),
+                List.of(),
                 "{}",
                 PAT);
         fixture.queue.reject(parked.id, null, BOB, "no");
@@ -315,6 +318,32 @@ class AcceptancesTest {
                     fixture.failed.restore(parked.id, ADA, "again");
                     return null;
                 });
+    }
+
+    @Test
+    void whatCountsIsThePrivilegeAtTheMomentOfTheDecision() {
+        Parked parked = parked("10.00");
+        Caller limited =
+                new Caller(
+                        BOB.name(),
+                        Caller.Kind.USER,
+                        BOB.roles(),
+                        new AcceptLimits(null, new BigDecimal("9.99")),
+                        List.of(),
+                        null);
+        try {
+            fixture.privileges = caller -> Optional.empty();
+            assertRefused(403, "Your privilege ended", () -> accept(parked, BOB));
+            fixture.privileges = caller -> Optional.of(limited);
+            assertRefused(403, "Your limit is 9.99", () -> accept(parked, BOB));
+            fixture.privileges =
+                    caller -> Optional.of(new Caller(BOB.name(), Set.of(Role.PROJECT_MANAGER)));
+            assertRefused(403, "approver", () -> accept(parked, BOB));
+        } finally {
+            fixture.privileges = Optional::of;
+        }
+        assertThat(exports(parked)).isZero();
+        assertThat(accept(parked, BOB)).isEqualTo(State.ACCEPTED);
     }
 
     // ---- At the same moment

@@ -147,6 +147,7 @@ class AnyMovesTest {
                             null,
                             fixture.numbers.propose(candidate),
                             turn % 3 == 0 ? List.of(NO_VENDOR) : List.of(),
+                            List.of(),
                             "{\"change_order\": " + turn + "}",
                             PAT);
             case RETRIEVE -> fixture.queue.retrieve(id, null, PAT);

@@ -120,7 +120,8 @@ class ApprovalQueueTest {
                     .isInstanceOf(Refusal.class)
                     .hasMessageContaining("changed in Procore since it was sent");
 
-            fixture.queue.send(id, null, fixture.numbers.propose(changed), List.of(), "{}", PAT);
+            fixture.queue.send(
+                    id, null, fixture.numbers.propose(changed), List.of(), List.of(), "{}", PAT);
             assertThat(fixture.row(id).changedSinceSent()).isFalse();
             fixture.accept(id, changed, sum("03300", "999.00"));
             assertThat(fixture.row(id).state()).isEqualTo(State.ACCEPTED);
@@ -161,7 +162,8 @@ class ApprovalQueueTest {
             Candidate candidate = fixture.candidate(1);
             long id = fixture.arrive(candidate);
             fixture.queue.retrieve(id, null, ANN);
-            fixture.queue.send(id, null, fixture.numbers.propose(candidate), List.of(), "{}", ANN);
+            fixture.queue.send(
+                    id, null, fixture.numbers.propose(candidate), List.of(), List.of(), "{}", ANN);
 
             assertThatThrownBy(() -> fixture.accept(id, candidate, sums(1)))
                     .isInstanceOfSatisfying(
@@ -268,7 +270,8 @@ class ApprovalQueueTest {
             fixture.queue.reject(id, null, ANN, "wrong phase");
             assertThat(fixture.queue.held(id)).containsExactly(sum("01", "10.00"));
 
-            fixture.queue.send(id, null, fixture.numbers.propose(candidate), List.of(), "{}", PAT);
+            fixture.queue.send(
+                    id, null, fixture.numbers.propose(candidate), List.of(), List.of(), "{}", PAT);
 
             assertThat(fixture.row(id).changeRequestNumber()).isEqualTo("S001-001");
             assertThatThrownBy(() -> fixture.accept(id, candidate, "S001-050", sums(1)))

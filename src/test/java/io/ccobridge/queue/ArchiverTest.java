@@ -217,6 +217,50 @@ class ArchiverTest {
                 fixture.clock);
     }
 
+    @Test
+    void whatIsDeletedInProcoreRaisesTheAlarmFromTheArchiveAsWell() {
+        long old = synced(1);
+        fixture.clock.advance(YEAR);
+        archiver(YEAR).run();
+        assertThat(ids("archived")).containsExactly(old);
+        assertThat(fixture.arrivals.present(101)).containsEntry("1", 1L);
+
+        fixture.arrivals.gone(101, "1");
+
+        assertThat(ids("archived")).isEmpty();
+        assertThat(fixture.row(old).state()).isEqualTo(State.SYNCED);
+        assertThat(fixture.row(old).changedSinceSent()).isTrue();
+        assertThat(fixture.arrivals.present(101)).isEmpty();
+    }
+
+    @Test
+    void whatIsArchivedAndGetsAnotherCompanyIsLookedAtAndRaisesTheAlarm() {
+        long old = synced(1);
+        fixture.jdbc
+                .sql("UPDATE change_order SET present_commitment = 'SC-001' WHERE id = :id")
+                .param("id", old)
+                .update();
+        fixture.clock.advance(YEAR);
+        archiver(YEAR).run();
+        fixture.jdbc
+                .sql(
+                        "INSERT INTO procore_commitment (id, project_id, kind, vendor_id, seen_at)"
+                                + " VALUES (55, 101, 'SUBCONTRACT', 8, CURRENT_TIMESTAMP)")
+                .update();
+        assertThat(ids("archived")).containsExactly(old);
+
+        assertThat(fixture.arrivals.waits().withAnotherCompany(0)).containsExactly(old);
+        fixture.arrivals.again(
+                old,
+                fixture.numbers.propose(fixture.candidate(1, "approved", "999.00")),
+                List.of(),
+                List.of(),
+                List.of());
+
+        assertThat(ids("archived")).isEmpty();
+        assertThat(fixture.row(old).changedSinceSent()).isTrue();
+    }
+
     private long synced(long procoreId) {
         long id = fixture.accepted(procoreId, sums(1));
         Claim claim = fixture.exports.claim(1).get(0);

@@ -236,6 +236,7 @@ class AsOfTest {
                             candidate.changeOrder().approved()
                                     ? List.of()
                                     : List.of(new Problem("status-approved", "Void.", "Mend.")),
+                            List.of(),
                             document(candidate),
                             PAT);
             case RETRIEVE -> fixture.queue.retrieve(id, null, PAT);

@@ -28,6 +28,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -56,6 +57,9 @@ final class QueueFixture implements AutoCloseable {
     final ResendMoves resends;
     ExportQueue exports;
 
+    /** What the accounts say; as long as nothing is set, what the caller says. */
+    Privileges privileges = Optional::of;
+
     QueueFixture(Databases.Engine engine) {
         this(engine, false);
     }
@@ -83,7 +87,15 @@ final class QueueFixture implements AutoCloseable {
                         new DirectExport(false, Set.of(), rules),
                         clock);
         queue = new ApprovalQueue(jdbc, transaction, numbers, arrivals, rules, clock);
-        acceptances = new Acceptances(jdbc, transaction, numbers, queue, rules, clock);
+        acceptances =
+                new Acceptances(
+                        jdbc,
+                        transaction,
+                        numbers,
+                        queue,
+                        rules,
+                        caller -> privileges.now(caller),
+                        clock);
         failed = new FailedMoves(jdbc, transaction, numbers, clock);
         resends = new ResendMoves(jdbc, transaction, numbers, clock);
         exports = exports(engine, "node-1");

@@ -258,7 +258,13 @@ class ResendMovesTest {
         long id = failed(engine);
         fixture.failed.discard(id, ADA, "not this year");
         fixture.queue.send(
-                id, null, fixture.numbers.propose(fixture.candidate(1)), List.of(), "{}", PAT);
+                id,
+                null,
+                fixture.numbers.propose(fixture.candidate(1)),
+                List.of(),
+                List.of(),
+                "{}",
+                PAT);
         fixture.queue.reject(id, null, ANN, "no");
 
         assertThatThrownBy(() -> fixture.failed.restore(id, ADA, "yes"))

@@ -1,11 +1,15 @@
 package io.ccobridge.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ccobridge.Databases;
 import io.ccobridge.changeorder.Awaited;
 import io.ccobridge.changeorder.Awaited.Kind;
 import io.ccobridge.changeorder.Awaited.Lack;
+import io.ccobridge.changeorder.Caller;
+import io.ccobridge.changeorder.Refusal;
+import io.ccobridge.changeorder.Role;
 import io.ccobridge.changeorder.State;
 import io.ccobridge.flow.Waiting;
 import java.time.Duration;
@@ -15,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -83,6 +88,28 @@ class WaitsTest {
 
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
+    void whoSendsInVainSeesWhatItWaitsForNow(Databases.Engine engine) {
+        try (QueueFixture fixture = new QueueFixture(engine)) {
+            long id = waiting(fixture, 1, PHASE);
+            assertThatThrownBy(
+                            () ->
+                                    fixture.queue.send(
+                                            id,
+                                            null,
+                                            fixture.numbers.propose(fixture.candidate(1)),
+                                            List.of(QueueFixture.NO_VENDOR),
+                                            List.of(VENDOR),
+                                            "{}",
+                                            new Caller("pat", Set.of(Role.PROJECT_MANAGER))))
+                    .isInstanceOf(Refusal.class);
+            assertThat(fixture.arrivals.waits().of(id))
+                    .extracting(Waits.Wait::thing)
+                    .containsExactly(VENDOR);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
     void aLinkConcernsThoseAloneThatWaitForItAndAProjectsThoseOfItsPhasesToo(
             Databases.Engine engine) {
         try (QueueFixture fixture = new QueueFixture(engine)) {
@@ -95,21 +122,38 @@ class WaitsTest {
                             fixture,
                             4,
                             new Awaited(Kind.COMMITMENT, Lack.NOT_LINKED, "7", null, "SC", "Not."));
-            assertThat(waits.waitingForLink("vendors", "7", 0)).containsExactly(vendor, both);
-            assertThat(waits.waitingForLink("vendors", "7", vendor)).containsExactly(both);
-            assertThat(waits.waitingForLink("commitments", "7", 0)).containsExactly(commitment);
-            assertThat(waits.waitingForLink("cost-codes", "03-300.S", 0))
+            assertThat(waits.concernedByLink("vendors", "7", 0)).containsExactly(vendor, both);
+            assertThat(waits.concernedByLink("vendors", "7", vendor)).containsExactly(both);
+            assertThat(waits.concernedByLink("commitments", "7", 0)).containsExactly(commitment);
+            assertThat(waits.concernedByLink("cost-codes", "03-300.S", 0))
                     .containsExactly(phase, both);
-            assertThat(waits.waitingForLink("projects", "101", 0)).containsExactly(phase, both);
-            assertThat(waits.waitingForLink("projects", "102", 0)).isEmpty();
+            assertThat(waits.concernedByLink("projects", "101", 0)).containsExactly(phase, both);
+            assertThat(waits.concernedByLink("projects", "102", 0)).isEmpty();
 
             Instant now = fixture.clock.instant();
             link(fixture, "vendors", "7", now);
             link(fixture, "projects", "101", now.minusSeconds(1));
-            assertThat(waits.waitingForLinksSince("vendors", now, 0)).containsExactly(vendor, both);
-            assertThat(waits.waitingForLinksSince("projects", now, 0)).isEmpty();
-            assertThat(waits.waitingForLinksSince("projects", now.minusSeconds(1), 0))
+            assertThat(waits.concernedByLinksSince("vendors", now, 0))
+                    .containsExactly(vendor, both);
+            assertThat(waits.concernedByLinksSince("projects", now, 0)).isEmpty();
+            assertThat(waits.concernedByLinksSince("projects", now.minusSeconds(1), 0))
                     .containsExactly(phase, both);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void aLinkConcernsThoseThatAreParkedAndLeadToSpectrumByIt(Databases.Engine engine) {
+        try (QueueFixture fixture = new QueueFixture(engine)) {
+            Waits waits = fixture.arrivals.waits();
+            long id = fixture.arrive(fixture.candidate(1));
+            assertThat(waits.concernedByLink("vendors", "7", 0)).containsExactly(id);
+            assertThat(waits.concernedByLink("commitments", "55", 0)).containsExactly(id);
+            assertThat(waits.concernedByLink("projects", "101", 0)).containsExactly(id);
+            assertThat(waits.concernedByLink("cost-codes", "03-300.S", 0)).containsExactly(id);
+            assertThat(waits.concernedByLink("cost-codes", "03_300.S", 0)).isEmpty();
+            assertThat(waits.concernedByLink("cost-codes", "\"%\\", 0)).isEmpty();
+            assertThat(waits.concernedByLink("vendors", "8", 0)).isEmpty();
         }
     }
 

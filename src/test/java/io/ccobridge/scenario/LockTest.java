@@ -107,7 +107,7 @@ class LockTest extends Scenario {
         Site other = world.site();
         ProcoreChangeOrder change = other.changeOrder("19.00");
         world.poll();
-        String shown = world.show(change).path("vendor_code").asText();
+        JsonNode look = world.show(change);
         world.spectrum
                 .books()
                 .addVendor("OTHER", "Other Inc.")
@@ -118,17 +118,102 @@ class LockTest extends Scenario {
                         "/links/vendors",
                         Map.of("procore_id", other.vendor.id(), "spectrum_code", "OTHER"));
 
-        Api.Answer answer = world.move(world.as(Role.APPROVER), change, "accept");
-        assertThat(answer.status()).isEqualTo(409);
-        assertThat(answer.json().path("detail").asText()).contains("another job, vendor");
+        assertThat(acceptAsSeen(look).status()).isEqualTo(409);
         assertThat(world.show(change).path("vendor_code").asText()).isEqualTo("OTHER");
-        assertThat(lastReason(change)).contains("OTHER").contains(shown);
+        assertThat(lastReason(change))
+                .contains("OTHER")
+                .contains(look.path("vendor_code").asText());
         assertThat(world.calls(change)).isEmpty();
 
         world.accept(change);
         world.assertSynced(change);
         assertThat(world.spectrum.ledger().subcontractTotal("OTHER", other.subcontract.number()))
                 .isEqualTo(new BigDecimal("19.00"));
+    }
+
+    @Test
+    void whatLeadsToAnotherVendorByItsCodeInProcoreSinceTheLookIsNotAcceptedEither() {
+        Site other = world.site();
+        ProcoreChangeOrder change = other.changeOrder("19.50");
+        world.poll();
+        world.spectrum
+                .books()
+                .addVendor("RENAMED", "Renamed")
+                .addSubcontract("RENAMED", other.subcontract.number());
+        world.refresh();
+        JsonNode look = world.show(change);
+        other.vendor.setOriginCode("RENAMED");
+
+        Api.Answer answer = acceptAsSeen(look);
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.json().path("detail").asText()).contains("another job, vendor");
+        assertThat(lastReason(change)).contains("vendor RENAMED, no longer");
+        assertThat(world.calls(change)).isEmpty();
+        world.accept(change);
+        world.eventually(change, "SYNCED");
+    }
+
+    @Test
+    void aLinkThatChangesAndChangesBackLeavesNoLookToBeAccepted() {
+        Site other = world.site();
+        ProcoreChangeOrder change = other.changeOrder("19.75");
+        world.poll();
+        world.spectrum
+                .books()
+                .addVendor("BETWEEN", "Between")
+                .addSubcontract("BETWEEN", other.subcontract.number());
+        world.refresh();
+        JsonNode before = world.show(change);
+        Map<String, ?> link = Map.of("procore_id", other.vendor.id(), "spectrum_code", "BETWEEN");
+        world.admin().put("/links/vendors", link);
+        JsonNode between = world.show(change);
+        assertThat(between.path("vendor_code").asText()).isEqualTo("BETWEEN");
+        world.admin()
+                .put(
+                        "/links/vendors",
+                        Map.of(
+                                "procore_id",
+                                other.vendor.id(),
+                                "spectrum_code",
+                                before.path("vendor_code").asText()));
+
+        assertThat(acceptAsSeen(between).status()).isEqualTo(409);
+        assertThat(acceptAsSeen(before).status()).isEqualTo(409);
+        assertThat(world.calls(change)).isEmpty();
+        world.accept(change);
+        world.assertSynced(change);
+    }
+
+    @Test
+    void whatAPreviewShowsAnewCannotBeAcceptedUnderTheLookBeforeIt() {
+        Site other = world.site();
+        ProcoreChangeOrder change = other.changeOrder("19.80");
+        world.poll();
+        world.spectrum
+                .books()
+                .addVendor("SHOWN", "Shown")
+                .addSubcontract("SHOWN", other.subcontract.number());
+        world.refresh();
+        JsonNode look = world.show(change);
+        String code = look.path("vendor_code").asText();
+        other.vendor.setOriginCode("SHOWN");
+        world.refresh();
+        String id = look.path("id").asText();
+        assertThat(world.admin().get("/change-orders/" + id + "/preview").toString())
+                .contains("SHOWN");
+        assertThat(world.show(change).path("vendor_code").asText()).isEqualTo("SHOWN");
+        other.vendor.setOriginCode(code);
+        world.refresh();
+
+        assertThat(acceptAsSeen(look).status()).isEqualTo(409);
+        assertThat(world.calls(change)).isEmpty();
+    }
+
+    private static Api.Answer acceptAsSeen(JsonNode look) {
+        return world.as(Role.APPROVER)
+                .tryPost(
+                        "/change-orders/" + look.path("id").asText() + "/accept",
+                        Map.of("version", look.path("version").asInt()));
     }
 
     @Test
@@ -228,18 +313,20 @@ class LockTest extends Scenario {
         ProcoreChangeOrder change = other.changeOrder("26.00");
         world.poll();
         world.spectrum.books().addSubcontract(other.vendor.originCode(), "SC-NEW");
+        JsonNode first = world.show(change);
         world.admin()
                 .put(
                         "/links/commitments",
                         Map.of("procore_id", other.subcontract.id(), "spectrum_code", "SC-NEW"));
-        assertThat(world.move(world.as(Role.APPROVER), change, "accept").status()).isEqualTo(409);
+        assertThat(acceptAsSeen(first).status()).isEqualTo(409);
         assertThat(lastReason(change))
                 .contains("subcontract SC-NEW, no longer " + other.subcontract.number());
+        JsonNode second = world.show(change);
         world.admin()
                 .put(
                         "/links/cost-codes",
                         Map.of("procore_id", "03-300.S", "spectrum_code", "05500.S"));
-        assertThat(world.move(world.as(Role.APPROVER), change, "accept").status()).isEqualTo(409);
+        assertThat(acceptAsSeen(second).status()).isEqualTo(409);
         assertThat(lastReason(change)).contains("phase 05500.S for 03-300.S, no longer 03300.S");
         assertThat(world.calls(change)).isEmpty();
         world.accept(change);
