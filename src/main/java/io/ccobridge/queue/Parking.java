@@ -45,7 +45,10 @@ final class Parking {
     }
 
     void park(ChangeOrderRow row, Candidate candidate, Caller by, String reason, Instant now) {
-        unreadable.gone(row);
+        if (by != Caller.SYSTEM) {
+            // who sends by hand comes here without settle
+            unreadable.gone(row);
+        }
         String number = numbers.reserveOne(candidate, row.id());
         Map<String, Object> columns = ChangeOrderTable.described(candidate);
         Map<String, Object> companions = ChangeOrderTable.companions(candidate);

@@ -127,7 +127,12 @@ class DeadLetterTest extends Scenario {
         ProcoreChangeOrder failed = failed(1, "Budget is frozen").get(0);
         String letter = letterId(failed);
         assertThat(decide(letter, "discard", Map.of()).status()).isEqualTo(422);
-        decide(letter, "discard", Map.of("reason", "Not this year")).good();
+        assertThat(
+                        decide(letter, "discard", Map.of("reason", "Not this year"))
+                                .good()
+                                .path("warning")
+                                .asText())
+                .contains("50.00 of it under " + world.number(failed));
         assertThat(world.state(failed)).isEqualTo("REJECTED");
         assertThat(decide(letter, "discard", Map.of("reason", "Again")).status()).isEqualTo(409);
 
@@ -143,11 +148,14 @@ class DeadLetterTest extends Scenario {
         ProcoreChangeOrder failed = failed(1, "Terms are missing").get(0);
         int calls = world.calls(failed).size();
         String number = world.number(failed);
-        decide(
-                        letterId(failed),
-                        "done-by-hand",
-                        Map.of("reason", "Typed in", "change_request_number", "BYHAND-1"))
-                .good();
+        JsonNode done =
+                decide(
+                                letterId(failed),
+                                "done-by-hand",
+                                Map.of("reason", "Typed in", "change_request_number", "BYHAND-1"))
+                        .good();
+        assertThat(done.path("warning").asText()).contains("50.00 of it under " + number);
+        assertThat(done.at("/continued_as/change_request_number").asText()).isEqualTo("BYHAND-1");
         assertThat(world.state(failed)).isEqualTo("SYNCED");
         assertThat(world.number(failed)).isEqualTo("BYHAND-1");
         assertThat(world.spectrum.ledger().calls("ARChangeRequest"))
