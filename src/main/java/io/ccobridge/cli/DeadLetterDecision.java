@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** An end of dead letters other than a replay, or the undoing of one. */
 abstract class DeadLetterDecision extends EachCommand {
@@ -25,10 +24,7 @@ abstract class DeadLetterDecision extends EachCommand {
 
     @Mixin private Reason reason;
 
-    @Option(names = "--dry-run", description = "Show which ones they are, and do nothing.")
-    private boolean dryRun;
-
-    @Mixin private Confirmation confirmation;
+    @Mixin private Agreement agreement;
 
     /**
      * @param move the last part of the call's path
@@ -46,8 +42,7 @@ abstract class DeadLetterDecision extends EachCommand {
 
     @Override
     final Integer before(BridgeClient bridge, List<Id> ids) {
-        boolean ask = confirmation.isNeeded(ids.size());
-        if (!dryRun && !ask) {
+        if (!agreement.dryRun() && !agreement.neededFor(ids.size())) {
             return null;
         }
         ArrayNode letters = Json.mapper().createArrayNode();
@@ -56,7 +51,7 @@ abstract class DeadLetterDecision extends EachCommand {
                 Text.counted(letters.size(), "dead letter")
                         + ", $"
                         + Text.money(Text.sum(letters, "amount"));
-        if (dryRun) {
+        if (agreement.dryRun()) {
             if (json()) {
                 printJson(letters);
             } else {
@@ -67,7 +62,7 @@ abstract class DeadLetterDecision extends EachCommand {
             return ExitCode.DONE;
         }
         String verb = Character.toUpperCase(move.charAt(0)) + move.substring(1);
-        if (confirmation.given(this, verb + " " + sum)) {
+        if (agreement.reached(this, verb + " " + sum + "?")) {
             return null;
         }
         err().println("Nothing was " + moved + ".");

@@ -22,8 +22,7 @@ abstract class PendingCommand extends EachCommand {
 
     @Override
     final Integer before(BridgeClient bridge, List<Id> ids) {
-        boolean ask = agreement.neededFor(ids.size());
-        if (!agreement.dryRun() && !ask) {
+        if (!agreement.dryRun() && !agreement.neededFor(ids.size())) {
             return null;
         }
         ArrayNode meant = Json.mapper().createArrayNode();

@@ -51,11 +51,6 @@ final class ReplayCommand extends ClientCommand {
                             + " said otherwise.")
     private Boolean checkProcore;
 
-    @Option(
-            names = "--dry-run",
-            description = "Show what would be sent and what would differ, and do nothing.")
-    private boolean dryRun;
-
     @Option(names = "--no-wait", description = "Do not follow it to its end.")
     private boolean noWait;
 
@@ -65,19 +60,19 @@ final class ReplayCommand extends ClientCommand {
             description = "Why; it is kept in the history. Needed unless it is a dry run.")
     private String reason;
 
-    @Mixin private Confirmation confirmation;
+    @Mixin private Agreement agreement;
 
     @Override
     int call(BridgeClient bridge) throws InterruptedException {
         if (rate != null && rate.signum() <= 0) {
             throw wrongUsage("--rate must be above 0, as in --rate 5 or --rate 0.5");
         }
-        if (!dryRun && (reason == null || reason.isBlank())) {
+        if (!agreement.dryRun() && (reason == null || reason.isBlank())) {
             throw wrongUsage("Missing required option: '--reason=TEXT'");
         }
         JsonNode plan = bridge.post(body(true), "dead-letters", "replays");
         int total = plan.path("total").asInt();
-        if (dryRun) {
+        if (agreement.dryRun()) {
             print(plan);
             return total == 0 ? ExitCode.NOTHING_MATCHED : ExitCode.DONE;
         }
@@ -86,8 +81,8 @@ final class ReplayCommand extends ClientCommand {
             return ExitCode.NOTHING_MATCHED;
         }
         Map<String, Object> body = body(false);
-        if (confirmation.isNeeded(total)) {
-            if (!confirmation.given(this, "Replay " + ReplayPlan.sum(plan))) {
+        if (agreement.neededFor(total)) {
+            if (!agreement.reached(this, "Replay " + ReplayPlan.sum(plan) + "?")) {
                 err().println("Nothing was replayed.");
                 return ExitCode.FAILED;
             }
@@ -109,7 +104,7 @@ final class ReplayCommand extends ClientCommand {
             body.put("rate_per_second", rate);
         }
         // a dry run on the way to the replay itself is only there to count
-        if (checkProcore != null && (!dry || dryRun)) {
+        if (checkProcore != null && (!dry || agreement.dryRun())) {
             body.put("check_procore", checkProcore);
         }
         body.put("dry_run", dry);
