@@ -216,7 +216,7 @@ public final class ApprovalQueue {
      * one of each.
      */
     public List<Sum> held(long id) {
-        return exports.held(id);
+        return HeldSums.of(jdbc, id);
     }
 
     /** Why Spectrum must not be told this plan: it holds a part under another key. */

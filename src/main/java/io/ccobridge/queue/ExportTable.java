@@ -10,7 +10,6 @@ import io.ccobridge.changeorder.Sum;
 import io.ccobridge.json.Json;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -207,37 +206,13 @@ final class ExportTable {
     // -------------------------------------------------------------------------------
 
     /**
-     * The sums that Spectrum holds or may hold from earlier exports of this change order, the last
-     * one of each.
-     */
-    List<Sum> held(long changeOrderId) {
-        Map<String, Sum> held = new LinkedHashMap<>();
-        jdbc.sql(
-                        """
-                        SELECT line.phase, line.cost_type, line.amount FROM export_line line
-                        JOIN export ON export.id = line.export_id
-                        WHERE export.change_order_id = :id AND line.state IN ('DONE', 'UNKNOWN')
-                        ORDER BY line.export_id, line.position""")
-                .param("id", changeOrderId)
-                .query(
-                        (row, number) ->
-                                new Sum(
-                                        row.getString("phase"),
-                                        row.getString("cost_type"),
-                                        row.getBigDecimal("amount")))
-                .list()
-                .forEach(sum -> held.put(sum.phase() + " " + sum.costType(), sum));
-        return List.copyOf(held.values());
-    }
-
-    /**
      * A part that Spectrum holds under another key would stay there beside the new one: money
      * twice.
      *
      * @return 422 that names what differs; nothing when the key is the same
      */
     Optional<Refusal> otherKey(ChangeOrderRow row, ExportPlan plan) {
-        List<Sum> held = row.exportId() == null ? List.of() : held(row.id());
+        List<Sum> held = row.exportId() == null ? List.of() : HeldSums.of(jdbc, row.id());
         return held.isEmpty()
                 ? Optional.empty()
                 : HeldElsewhere.refusal(
