@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -48,10 +49,19 @@ class DeadLetterRoutesTest {
         camel.getRegistry().bind("replayRunner", fixture.runner);
         camel.getRegistry().bind("deadLetterEdits", fixture.edits);
         camel.getRegistry().bind("deadLetterDetails", fixture.details);
-        PluginHelper.getRoutesLoader(camel)
-                .loadRoutes(
-                        ResourceHelper.resolveMandatoryResource(
-                                camel, "file:routes/5-dead-letters.camel.yaml"));
+        for (String file : List.of("5-dead-letters", "5-edit-and-replay", "5-replays")) {
+            PluginHelper.getRoutesLoader(camel)
+                    .loadRoutes(
+                            ResourceHelper.resolveMandatoryResource(
+                                    camel, "file:routes/" + file + ".camel.yaml"));
+        }
+        camel.addRoutes(
+                new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("direct:wake-exporter").to("mock:exporter");
+                    }
+                });
         camel.start();
     }
 
