@@ -1,16 +1,22 @@
 package io.ccobridge.deadletter;
 
+import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.json.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 
 /** Rows of payload_edit. */
 final class EditTable {
+
+    private static final int MOST_COUNTED = 10_000;
+    private static final Set<String> STATES = Set.of("pending", "applied", "withdrawn", "lapsed");
 
     /** A pending one whose change order has moved on cannot be confirmed any more. */
     private static final String SHOWN =
@@ -42,11 +48,39 @@ final class EditTable {
     }
 
     /**
-     * Newest first.
+     * A page of them, newest first.
      *
+     * @param query as {@link Edits#list} says
+     */
+    Edit.Page list(Map<String, String> query) {
+        for (String name : query.keySet()) {
+            if (!name.equals("state") && !Paging.NAMES.contains(name)) {
+                throw Refusal.malformed(name, "Edits have no filter named " + name + ".");
+            }
+        }
+        String state = query.get("state");
+        if (state != null && !STATES.contains(state)) {
+            throw Refusal.malformed(
+                    "state", "state is one of pending, applied, withdrawn, lapsed.");
+        }
+        Paging paging = Paging.of(query);
+        List<Edit> found = page(state, paging);
+        boolean more = found.size() > paging.perPage();
+        List<Edit> shown = more ? found.subList(0, paging.perPage()) : found;
+        int total = count(state, MOST_COUNTED + 1);
+        return new Edit.Page(
+                shown,
+                paging.page(),
+                paging.perPage(),
+                Math.min(total, MOST_COUNTED),
+                total > MOST_COUNTED,
+                more ? Paging.cursor(Long.parseLong(shown.get(shown.size() - 1).id())) : null);
+    }
+
+    /**
      * @param state null: any
      */
-    List<Edit> page(String state, Paging paging) {
+    private List<Edit> page(String state, Paging paging) {
         return jdbc.sql(
                         SHOWN
                                 + where(state)
@@ -59,7 +93,7 @@ final class EditTable {
                 .list();
     }
 
-    int count(String state, int most) {
+    private int count(String state, int most) {
         return jdbc.sql("SELECT COUNT(*) FROM (" + SHOWN + where(state) + " LIMIT :most) counted")
                 .param("state", state)
                 .param("most", most)

@@ -1,7 +1,6 @@
 package io.ccobridge.deadletter;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.json.Json;
@@ -12,7 +11,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -21,11 +19,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  * separate duties one person proposes the edit and another one confirms it.
  */
 public final class Edits {
-
-    private static final int MOST_COUNTED = 10_000;
-    private static final Set<String> FIELDS =
-            Set.of("change_request_number", "description", "accounting_date");
-    private static final Set<String> STATES = Set.of("pending", "applied", "withdrawn", "lapsed");
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -63,28 +56,25 @@ public final class Edits {
     public Edit propose(String id, JsonNode body, Caller by) {
         long letter = Ids.parse(id, "dead letter");
         long changeOrder = open(id, letter);
-        Body request = new Body(body);
-        boolean dryRun = request.flag("dry_run");
-        String reason = dryRun && !request.has("reason") ? "" : request.text("reason");
-        int version = version(request);
-        ObjectNode changes = changes(request);
-        Editing.Edited edited = editing.edited(changeOrder, version, changes, by);
+        EditRequest request = EditRequest.of(body);
+        Editing.Edited edited =
+                editing.edited(changeOrder, request.version(), request.changes(), by);
         Edit edit =
                 new Edit(
                         null,
                         id,
                         Long.toString(changeOrder),
-                        dryRun ? "dry-run" : "pending",
-                        version,
-                        changes,
+                        request.dryRun() ? "dry-run" : "pending",
+                        request.version(),
+                        request.changes(),
                         json(edited.differences()),
-                        reason,
+                        request.reason(),
                         by.name(),
                         now(),
                         null,
                         null,
                         null);
-        if (dryRun) {
+        if (request.dryRun()) {
             return edit;
         }
         return fourEyes ? keep(edit, edited, by) : apply(edit, edited, by);
@@ -146,28 +136,7 @@ public final class Edits {
      *     other
      */
     public Edit.Page list(Map<String, String> query) {
-        for (String name : query.keySet()) {
-            if (!name.equals("state") && !Paging.NAMES.contains(name)) {
-                throw Refusal.malformed(name, "Edits have no filter named " + name + ".");
-            }
-        }
-        String state = query.get("state");
-        if (state != null && !STATES.contains(state)) {
-            throw Refusal.malformed(
-                    "state", "state is one of pending, applied, withdrawn, lapsed.");
-        }
-        Paging paging = Paging.of(query);
-        List<Edit> found = table.page(state, paging);
-        boolean more = found.size() > paging.perPage();
-        List<Edit> shown = more ? found.subList(0, paging.perPage()) : found;
-        int total = table.count(state, MOST_COUNTED + 1);
-        return new Edit.Page(
-                shown,
-                paging.page(),
-                paging.perPage(),
-                Math.min(total, MOST_COUNTED),
-                total > MOST_COUNTED,
-                more ? Paging.cursor(Long.parseLong(shown.get(shown.size() - 1).id())) : null);
+        return table.list(query);
     }
 
     // ---- Steps
@@ -262,29 +231,6 @@ public final class Edits {
                         })
                 .optional()
                 .orElseThrow(() -> Ids.unknown(id, "dead letter"));
-    }
-
-    private static int version(Body request) {
-        if (!request.has("version") || !request.json().get("version").isInt()) {
-            throw Refusal.invalid(
-                    "version", "version is required: that of the change order you have seen.");
-        }
-        return request.json().get("version").intValue();
-    }
-
-    private static ObjectNode changes(Body request) {
-        ObjectNode changes = Json.mapper().createObjectNode();
-        FIELDS.stream()
-                .sorted()
-                .filter(request::has)
-                .forEach(field -> changes.put(field, request.text(field)));
-        if (changes.isEmpty()) {
-            throw Refusal.invalid(
-                    "change_request_number",
-                    "Name at least one of change_request_number, description and accounting_date;"
-                            + " nothing else can be edited.");
-        }
-        return changes;
     }
 
     private static JsonNode json(List<Difference> differences) {
