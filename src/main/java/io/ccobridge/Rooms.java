@@ -372,7 +372,8 @@ final class Rooms {
                 main,
                 resends,
                 new FailedAgain(
-                        queue, resends, new StoredExports(jdbc), intake, planner, present, today));
+                        queue, resends, new StoredExports(jdbc), intake, planner, present, today),
+                exportsReport);
 
         main.bind("notices", new Notices(jdbc, transaction, settings.zone(), clock));
         main.bind(
@@ -388,7 +389,8 @@ final class Rooms {
         bindApi(main, camel, intake, queue.openMoves(), polls, rateLimit, exportsReport);
     }
 
-    private void bindReplays(Main main, ResendMoves moves, FailedAgain again) {
+    private void bindReplays(
+            Main main, ResendMoves moves, FailedAgain again, ExportsReport exportsReport) {
         boolean reread = settings.isTrue(Setting.APPROVAL_REREAD);
         main.bind(
                 "replays",
@@ -397,6 +399,7 @@ final class Rooms {
                         transaction,
                         clock,
                         again,
+                        exportsReport,
                         reread ? settings.integer(Setting.REPLAY_REREAD_UP_TO) : 0));
         replayRunner = new ReplayRunner(jdbc, transaction, again, site.node(), clock);
         main.bind("replayRunner", replayRunner);
@@ -425,7 +428,8 @@ final class Rooms {
         main.bind("changeOrderCsv", new ChangeOrderCsv(list, clock));
         main.bind(
                 "changeOrderDetail",
-                new ChangeOrderDetail(jdbc, row -> outlook(intake, row), moves, timeline, clock));
+                new ChangeOrderDetail(
+                        jdbc, row -> outlook(intake, row), moves, timeline, exportsReport, clock));
         StatusReport status =
                 new StatusReport(
                         jdbc,

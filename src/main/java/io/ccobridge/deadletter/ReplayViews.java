@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.json.Json;
+import io.ccobridge.queue.ExportsReport;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -79,9 +80,9 @@ final class ReplayViews {
     private final JdbcClient jdbc;
     private final ReplayWords words;
 
-    ReplayViews(JdbcClient jdbc) {
+    ReplayViews(JdbcClient jdbc, ExportsReport exports) {
         this.jdbc = jdbc;
-        this.words = new ReplayWords(jdbc);
+        this.words = new ReplayWords(jdbc, exports);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.ccobridge.deadletter;
 
+import io.ccobridge.queue.ExportsReport;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,9 +14,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class ReplayWords {
 
     private final JdbcClient jdbc;
+    private final ExportsReport exports;
 
-    ReplayWords(JdbcClient jdbc) {
+    ReplayWords(JdbcClient jdbc, ExportsReport exports) {
         this.jdbc = jdbc;
+        this.exports = exports;
     }
 
     /**
@@ -40,7 +43,9 @@ final class ReplayWords {
                 canary(replay).ifPresent(sentences::add);
             }
             if (anyUnderWay(replay)) {
-                standstill().ifPresent(sentences::add);
+                exports.standstill()
+                        .map(why -> why + " What is under way goes on after that.")
+                        .ifPresent(sentences::add);
             }
         }
         if (joined != null && joined > 0) {
@@ -107,20 +112,5 @@ final class ReplayWords {
                 + "\", the next is due at "
                 + due
                 + ".";
-    }
-
-    private Optional<String> standstill() {
-        return jdbc.sql(
-                        """
-                        SELECT reason, since FROM circuit
-                        WHERE name = 'spectrum' AND state <> 'closed'""")
-                .query(
-                        (row, number) ->
-                                "Exports stand still since "
-                                        + Columns.time(row, "since").truncatedTo(ChronoUnit.SECONDS)
-                                        + " (Spectrum: "
-                                        + row.getString("reason")
-                                        + "); what is under way goes on when Spectrum answers.")
-                .optional();
     }
 }

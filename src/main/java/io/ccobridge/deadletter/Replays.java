@@ -3,6 +3,7 @@ package io.ccobridge.deadletter;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Refusal;
+import io.ccobridge.queue.ExportsReport;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -44,13 +45,14 @@ public final class Replays {
             TransactionTemplate transaction,
             Clock clock,
             Resending resending,
+            ExportsReport exports,
             int rereadUpTo) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
         this.selection = new Selection(jdbc);
         this.resending = resending;
-        this.views = new ReplayViews(jdbc);
+        this.views = new ReplayViews(jdbc, exports);
         this.trail = new ReplayTrail(jdbc, clock);
         this.rereadUpTo = rereadUpTo;
     }

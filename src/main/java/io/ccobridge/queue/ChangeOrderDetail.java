@@ -76,6 +76,7 @@ public final class ChangeOrderDetail {
             Function<ChangeOrderRow, Outlook> outlook,
             OpenMoves moves,
             Timeline timeline,
+            ExportsReport exports,
             Clock clock) {
         this.jdbc = jdbc;
         this.table = new ChangeOrderTable(jdbc);
@@ -83,7 +84,7 @@ public final class ChangeOrderDetail {
         this.moves = moves;
         this.waits = new Waits(jdbc);
         this.timeline = timeline;
-        this.nextAttempt = new NextAttempt(jdbc, clock);
+        this.nextAttempt = new NextAttempt(jdbc, exports, clock);
     }
 
     /**

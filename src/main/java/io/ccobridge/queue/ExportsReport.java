@@ -3,9 +3,11 @@ package io.ccobridge.queue;
 import io.ccobridge.changeorder.State;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -44,11 +46,21 @@ public final class ExportsReport {
     private static final DateTimeFormatter DAY_AND_TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
+    /** Where the reader's day is not known. */
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
+
     private final JdbcClient jdbc;
     private final ExportGate.Rules rules;
     private final Circuit circuit;
     private final Pauses pauses;
     private final Clock clock;
+
+    /** Of a bridge without maintenance windows. */
+    public ExportsReport(JdbcClient jdbc, Clock clock) {
+        this(jdbc, ExportGate.Rules.usual(Duration.ofSeconds(10)), clock);
+    }
 
     public ExportsReport(JdbcClient jdbc, ExportGate.Rules rules, Clock clock) {
         this.jdbc = jdbc;
@@ -65,6 +77,53 @@ public final class ExportsReport {
     /** Its state alone; see {@link Exports}. */
     public String state() {
         return report(clock.instant(), null).state();
+    }
+
+    /**
+     * Why no export starts now, since when and until when, in a sentence that says nothing of how
+     * many wait; empty when they go out.
+     */
+    public Optional<String> standstill() {
+        Exports now = report(clock.instant(), null);
+        return switch (now.state()) {
+            case "paused" ->
+                    Optional.of(
+                            "Exports are paused since %s by %s (%s), %s."
+                                    .formatted(
+                                            MOMENT.format(now.since()),
+                                            now.by(),
+                                            now.reason(),
+                                            now.until() == null
+                                                    ? "until somebody resumes them"
+                                                    : "until " + MOMENT.format(now.until())));
+            case "maintenance" ->
+                    Optional.of(
+                            "Maintenance since %s: no export starts until %s (setting maintenance.windows)."
+                                    .formatted(
+                                            MOMENT.format(now.since()),
+                                            MOMENT.format(now.until())));
+            case "circuit-open" ->
+                    Optional.of(
+                            "Exports stand still since %s, since Spectrum %s (%s); %s."
+                                    .formatted(
+                                            MOMENT.format(now.since()),
+                                            circuit.read().kind() == Circuit.Kind.OUTAGE
+                                                    ? "is down"
+                                                    : "refuses us",
+                                            bare(now.reason()),
+                                            now.nextTryAt() == null
+                                                    ? "it is being tried now"
+                                                    : "next try "
+                                                            + MOMENT.format(now.nextTryAt())));
+            default -> Optional.empty();
+        };
+    }
+
+    /** At what pace what has waited goes out; empty when exports start as they come. */
+    Optional<String> draining() {
+        return state().equals("draining")
+                ? Optional.of("what has waited goes out, the oldest first, " + rate() + " a second")
+                : Optional.empty();
     }
 
     private Exports report(Instant now, StatusReport.Sum waiting) {

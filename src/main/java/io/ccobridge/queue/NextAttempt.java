@@ -17,13 +17,16 @@ final class NextAttempt {
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
 
-    private record Work(Instant due, Instant leaseUntil, String node, String reason) {}
+    private record Work(
+            Instant due, Instant leaseUntil, Instant heldUntil, String node, String reason) {}
 
     private final JdbcClient jdbc;
+    private final ExportsReport exports;
     private final Clock clock;
 
-    NextAttempt(JdbcClient jdbc, Clock clock) {
+    NextAttempt(JdbcClient jdbc, ExportsReport exports, Clock clock) {
         this.jdbc = jdbc;
+        this.exports = exports;
         this.clock = clock;
     }
 
@@ -37,20 +40,28 @@ final class NextAttempt {
         if (work.leaseUntil != null && !work.leaseUntil.isBefore(now)) {
             return "A call is under way on " + work.node + ".";
         }
-        return openCircuit()
-                .orElseGet(
-                        () -> {
-                            if (!work.due.isAfter(now)) {
-                                return "It is due, and goes as soon as a node has room for it.";
-                            }
-                            return work.reason == null ? "It was put off." : work.reason + ".";
-                        });
+        // while exports stand still, nothing else decides
+        return exports.standstill().orElseGet(() -> itself(work, now));
+    }
+
+    private String itself(Work work, Instant now) {
+        if (work.heldUntil != null && work.heldUntil.isAfter(now)) {
+            return "Its acceptance can be undone until "
+                    + MOMENT.format(work.heldUntil)
+                    + " (setting approval.hold).";
+        }
+        if (!work.due.isAfter(now)) {
+            return exports.draining()
+                    .map(pace -> "It is due, and takes its turn: " + pace + ".")
+                    .orElse("It is due, and goes as soon as a node has room for it.");
+        }
+        return work.reason == null ? "It was put off." : work.reason + ".";
     }
 
     private Optional<Work> work(long changeOrderId) {
         return jdbc.sql(
                         """
-                        SELECT w.due_at, w.lease_until, w.node,
+                        SELECT w.due_at, w.lease_until, w.held_until, w.node,
                             (SELECT a.next_attempt_reason FROM attempt a
                              WHERE a.change_order_id = w.change_order_id
                              ORDER BY a.id DESC LIMIT 1) AS reason
@@ -64,30 +75,8 @@ final class NextAttempt {
         return new Work(
                 Shown.instant(row, "due_at"),
                 Shown.instant(row, "lease_until"),
+                Shown.instant(row, "held_until"),
                 row.getString("node"),
                 row.getString("reason"));
-    }
-
-    /** While it is open nothing else decides. */
-    private Optional<String> openCircuit() {
-        return jdbc.sql(
-                        """
-                        SELECT since, reason, next_probe_at FROM circuit
-                        WHERE name = 'spectrum' AND state <> 'closed'""")
-                .query(
-                        (row, number) ->
-                                "The circuit to Spectrum is open since %s: next probe %s. %s"
-                                        .formatted(
-                                                MOMENT.format(Shown.instant(row, "since")),
-                                                moment(row, "next_probe_at"),
-                                                Optional.ofNullable(row.getString("reason"))
-                                                        .orElse(""))
-                                        .strip())
-                .optional();
-    }
-
-    private static String moment(ResultSet row, String column) throws SQLException {
-        Instant moment = Shown.instant(row, column);
-        return moment == null ? "not yet known" : MOMENT.format(moment);
     }
 }

@@ -72,11 +72,7 @@ public final class StatusReport {
 
     /** Of a bridge without maintenance windows. */
     public StatusReport(JdbcClient jdbc, Clock clock, Sources sources) {
-        this(
-                jdbc,
-                clock,
-                sources,
-                new ExportsReport(jdbc, ExportGate.Rules.usual(Duration.ofSeconds(10)), clock));
+        this(jdbc, clock, sources, new ExportsReport(jdbc, clock));
     }
 
     public StatusReport(JdbcClient jdbc, Clock clock, Sources sources, ExportsReport exports) {

@@ -13,6 +13,7 @@ import io.ccobridge.changeorder.Role;
 import io.ccobridge.changeorder.Sum;
 import io.ccobridge.json.Json;
 import io.ccobridge.queue.Cause;
+import io.ccobridge.queue.ExportsReport;
 import io.ccobridge.queue.Timeline;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ final class DeadLetterFixture implements AutoCloseable {
     static final ExportPlan PLAN = plan(HEADER, "100.25");
 
     private final HikariDataSource dataSource;
-    private final TransactionTemplate transaction;
+    final TransactionTemplate transaction;
     final JdbcClient jdbc;
     final TestClock clock = new TestClock("2026-11-23T12:00:00Z");
     final FailedExportsInTables exports;
@@ -70,7 +71,7 @@ final class DeadLetterFixture implements AutoCloseable {
                         new Timeline(jdbc, request -> "curl " + request),
                         clock);
         decisions = new Decisions(jdbc, exports, deadLetters);
-        replays = new Replays(jdbc, transaction, clock, exports, 2);
+        replays = new Replays(jdbc, transaction, clock, exports, new ExportsReport(jdbc, clock), 2);
         runner = runner("node-1");
         edits = edits(true);
         details = new DeadLetterDetails(jdbc);

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ccobridge.Databases;
+import io.ccobridge.json.Json;
+import io.ccobridge.queue.ExportPauses;
+import io.ccobridge.queue.ExportsReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -326,8 +329,19 @@ class ReplayRunnerTest {
         assertThat(waiting.message())
                 .contains("its last attempt came to \"Record is locked\"")
                 .contains("the next is due at 2026-11-23T12:05:00Z")
-                .contains("Exports stand still since 2026-11-23T12:00:00Z")
-                .contains("not authorized");
+                .contains("Exports stand still since 2026-11-23 12:00:00 UTC, since Spectrum")
+                .contains("(not authorized)")
+                .endsWith("What is under way goes on after that.");
+
+        new ExportPauses(
+                        fixture.jdbc,
+                        fixture.transaction,
+                        new ExportsReport(fixture.jdbc, fixture.clock),
+                        fixture.clock)
+                .pause(Json.read("{\"reason\": \"Spectrum is upgraded\"}"), ADA);
+        assertThat(fixture.replay(replay).message())
+                .contains("Exports are paused since 2026-11-23 12:00:00 UTC by ada (Spectrum is")
+                .doesNotContain("refuses us");
         assertThat(fixture.outcomes(replay)).containsExactly("under way", "waiting");
     }
 }

@@ -20,6 +20,7 @@ import io.ccobridge.queue.Attention;
 import io.ccobridge.queue.ChangeOrderCsv;
 import io.ccobridge.queue.ChangeOrderDetail;
 import io.ccobridge.queue.ChangeOrderList;
+import io.ccobridge.queue.ExportsReport;
 import io.ccobridge.queue.OpenMoves;
 import io.ccobridge.queue.Statistics;
 import io.ccobridge.queue.StatusReport;
@@ -199,6 +200,7 @@ final class RunningApi implements AutoCloseable {
                                         new ApprovalRules(true, null, Duration.ZERO),
                                         (row, by) -> Optional.empty()),
                                 new Timeline(jdbc, request -> "curl"),
+                                new ExportsReport(jdbc, clock),
                                 clock),
                         "statistics",
                         new Statistics(jdbc, ZoneOffset.UTC, clock),

@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ccobridge.Databases;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.changeorder.State;
+import io.ccobridge.json.Json;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -170,10 +173,61 @@ class PendingExportsTest {
         fixture.exports.refused(next(), "not authorised", "<A/>", TOOK);
         for (long id : List.of(waits, refused)) {
             assertThat(why(id))
-                    .startsWith("The circuit to Spectrum is open since 2026-11-23 12:00:02 UTC:")
-                    .contains("next probe 2026-11-23 12:00:12 UTC")
-                    .endsWith("not authorised");
+                    .isEqualTo(
+                            "Exports stand still since 2026-11-23 12:00:02 UTC, since Spectrum"
+                                    + " refuses us (not authorised); next try 2026-11-23 12:00:12"
+                                    + " UTC.");
         }
+    }
+
+    @Test
+    void aPauseAWindowAndTheDrainAfterThemAreReasonsOfAllToo() {
+        long due = fixture.accepted(1, sums(1));
+        ExportsReport report = new ExportsReport(fixture.jdbc, fixture.clock);
+        ExportPauses pauses =
+                new ExportPauses(
+                        fixture.jdbc,
+                        new TransactionTemplate(new JdbcTransactionManager(fixture.dataSource)),
+                        report,
+                        fixture.clock);
+        pauses.pause(Json.read("{\"reason\": \"upgrade\"}"), ADA);
+        assertThat(why(due))
+                .isEqualTo(
+                        "Exports are paused since 2026-11-23 12:00:00 UTC by ada (upgrade), until"
+                                + " somebody resumes them.");
+        fixture.clock.advance(Duration.ofSeconds(30));
+        pauses.resume(Json.read("{\"reason\": \"done\"}"), ADA);
+        assertThat(why(due))
+                .isEqualTo(
+                        "It is due, and takes its turn: what has waited goes out, the oldest first,"
+                                + " 10 a second.");
+        MaintenanceWindows windows =
+                new MaintenanceWindows(
+                        List.of(
+                                new MaintenanceWindows.Window(
+                                        "0 0 12 * * ?", Duration.ofMinutes(90))),
+                        ZoneOffset.UTC);
+        ExportGate.Rules rules =
+                new ExportGate.Rules(Duration.ofSeconds(10), 5, BigDecimal.TEN, windows);
+        assertThat(
+                        new NextAttempt(
+                                        fixture.jdbc,
+                                        new ExportsReport(fixture.jdbc, rules, fixture.clock),
+                                        fixture.clock)
+                                .why(due))
+                .isEqualTo(
+                        "Maintenance since 2026-11-23 12:00:00 UTC: no export starts until"
+                                + " 2026-11-23 13:30:00 UTC (setting maintenance.windows).");
+    }
+
+    @Test
+    void theTimeInWhichAnAcceptanceCanBeUndoneIsAReason() {
+        long held = fixture.accepted(1, sums(1));
+        new ExportTable(fixture.jdbc).hold(held, fixture.clock.instant().plusSeconds(90));
+        assertThat(why(held))
+                .isEqualTo(
+                        "Its acceptance can be undone until 2026-11-23 12:01:30 UTC (setting"
+                                + " approval.hold).");
     }
 
     @Test
@@ -243,7 +297,9 @@ class PendingExportsTest {
     }
 
     private String why(long id) {
-        return new NextAttempt(fixture.jdbc, fixture.clock).why(id);
+        return new NextAttempt(
+                        fixture.jdbc, new ExportsReport(fixture.jdbc, fixture.clock), fixture.clock)
+                .why(id);
     }
 
     /** Accepted, tried once, and put off by two seconds or so. */

@@ -289,6 +289,7 @@ final class QueueFixture implements AutoCloseable {
                                 new ChangeOrderDetail.Links(null, null, null), List.of()),
                 queue.openMoves(),
                 new Timeline(jdbc, request -> "curl"),
+                new ExportsReport(jdbc, clock),
                 clock);
     }
 

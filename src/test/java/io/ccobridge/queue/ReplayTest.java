@@ -32,7 +32,14 @@ class ReplayTest {
             TransactionTemplate transaction =
                     new TransactionTemplate(new JdbcTransactionManager(fixture.dataSource));
             Resending resending = asApproved(fixture);
-            Replays replays = new Replays(fixture.jdbc, transaction, fixture.clock, resending, 0);
+            Replays replays =
+                    new Replays(
+                            fixture.jdbc,
+                            transaction,
+                            fixture.clock,
+                            resending,
+                            new ExportsReport(fixture.jdbc, fixture.clock),
+                            0);
             ReplayRunner runner =
                     new ReplayRunner(fixture.jdbc, transaction, resending, "node-1", fixture.clock);
             long good = fixture.accepted(1, sums(1));
