@@ -114,10 +114,12 @@ public final class Exporter {
     /**
      * What came of a question that changes nothing.
      *
+     * @param call that was in doubt
      * @param answer Spectrum's, as text; or what was thrown instead of it
      */
-    public void asked(int httpStatus, Object answer) {
-        Silences.in(httpStatus, answer).ifPresent(queue::questionUnheard);
+    public void asked(Call call, int httpStatus, Object answer) {
+        Silences.in(httpStatus, answer)
+                .ifPresentOrElse(queue::questionUnheard, () -> queue.questionHeard(call));
     }
 
     /**

@@ -113,6 +113,30 @@ final class AttemptTable {
                 .update();
     }
 
+    /** It is tried again then, and why then. */
+    void goesOn(Call call, Instant next, String why) {
+        jdbc.sql(
+                        """
+                        UPDATE attempt SET next_attempt_at = :next, next_attempt_reason = :why
+                        WHERE id = :id""")
+                .param("next", time(next))
+                .param("why", why)
+                .param("id", call.attemptId())
+                .update();
+    }
+
+    /** What came of an attempt. */
+    record Answered(String outcome, String message) {}
+
+    Answered answered(Call call) {
+        return jdbc.sql("SELECT outcome, message FROM attempt WHERE id = :id")
+                .param("id", call.attemptId())
+                .query(
+                        (row, number) ->
+                                new Answered(row.getString("outcome"), row.getString("message")))
+                .single();
+    }
+
     /** A probe that only found that the circuit is still open. */
     void forget(Call call) {
         jdbc.sql("DELETE FROM attempt WHERE id = :id").param("id", call.attemptId()).update();

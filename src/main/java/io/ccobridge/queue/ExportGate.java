@@ -30,6 +30,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  * While a backlog drains, less is needed to open it again: one attempt that could not be sent, or
  * two change orders in a row without an answer. Those two count, so that change orders that
  * Spectrum chokes on cannot keep the others waiting for ever.
+ *
+ * <p>Nor can they when nothing else waits: a probe that was sent and not answered counts when all
+ * that wait have been probed before it in vain, and a harmless question is answered all the same.
+ * Of thousands that wait for a part of Spectrum to come back, it is hours until that is so.
  */
 public final class ExportGate {
 
@@ -65,7 +69,9 @@ public final class ExportGate {
         /** It counts; a harmless question will tell whether the next one does. */
         COUNTS_IN_DOUBT,
         /** It was used up for finding out about an outage, which is nobody's doing. */
-        DOES_NOT_COUNT
+        DOES_NOT_COUNT,
+        /** The same, unless a harmless question is answered: then it was its own doing. */
+        DOES_NOT_COUNT_IN_DOUBT
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(ExportGate.class);
@@ -202,7 +208,13 @@ public final class ExportGate {
             if (row.kind() == Kind.OUTAGE) {
                 circuit.openFor(Kind.OUTAGE, reason(silence));
             }
-            return undecided(claim, now);
+            Verdict verdict = undecided(claim, now);
+            return row.kind() == Kind.OUTAGE
+                            && claim.probe()
+                            && !silence.beforeSending()
+                            && probedSince(row.since(), claim)
+                    ? Verdict.DOES_NOT_COUNT_IN_DOUBT
+                    : verdict;
         }
         boolean draining = row.drainingSince() != null;
         Unanswered.Sums sums = unanswered.add(claim, silence.beforeSending());
@@ -222,6 +234,52 @@ public final class ExportGate {
             return Verdict.COUNTS_IN_DOUBT;
         }
         return Verdict.COUNTS;
+    }
+
+    /** Whoever was not probed yet comes first: then all that wait have been. */
+    private boolean probedSince(Instant opened, Claim claim) {
+        return jdbc.sql(
+                                """
+                        SELECT COUNT(*) FROM export_work
+                        WHERE change_order_id = :id AND probed_at >= :opened""")
+                        .param("id", claim.changeOrderId())
+                        .param("opened", ChangeOrderTable.time(opened))
+                        .query(Integer.class)
+                        .single()
+                == 1;
+    }
+
+    /**
+     * After {@link Verdict#DOES_NOT_COUNT_IN_DOUBT} a harmless question was answered.
+     *
+     * @return false when the circuit has moved on meanwhile
+     */
+    boolean ownDoing() {
+        Circuit.Row row = circuit.lock();
+        if (row.closed() || row.kind() != Kind.OUTAGE) {
+            return false;
+        }
+        circuit.openFor(
+                Kind.OUTAGE,
+                bare(row.reason())
+                        + "; other questions are answered, so that it may be the change orders that"
+                        + " wait, and their attempts count.");
+        return true;
+    }
+
+    /** In the transaction of {@link #ownDoing}: with the last of them gone, nothing is wrong. */
+    void closeWhenNothingWaits(Instant now) {
+        boolean any =
+                jdbc.sql("SELECT EXISTS (SELECT 1 FROM export_work)").query(Boolean.class).single();
+        if (!any) {
+            unanswered.clear();
+            circuit.close(now);
+            LOG.info("Spectrum answers; those that it did not answer are in the dead letters");
+        }
+    }
+
+    private static String bare(String reason) {
+        return reason.replaceFirst("(;.*|\\.)$", "");
     }
 
     /**

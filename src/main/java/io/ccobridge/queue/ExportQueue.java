@@ -321,44 +321,86 @@ public final class ExportQueue {
                             silence == null
                                     ? gate.heard(claim, false, now)
                                     : gate.unheard(claim, silence, now);
-                    if (verdict == ExportGate.Verdict.DOES_NOT_COUNT) {
+                    boolean inDoubt = verdict == ExportGate.Verdict.DOES_NOT_COUNT_IN_DOUBT;
+                    if (inDoubt || verdict == ExportGate.Verdict.DOES_NOT_COUNT) {
                         attempts.answer(call, category, message, response, took, null);
                         if (claim.probe() && silence != null && silence.beforeSending()) {
                             // nothing was sent that an attempt would have to tell of
                             attempts.forget(call);
                         }
                         giveBackProbed(claim, now);
+                        return inDoubt ? Next.STOP_AND_ASK : Next.STOP;
+                    }
+                    attempts.answer(call, category, message, response, took, null);
+                    if (!count(call, row, category, message, now)) {
                         return Next.STOP;
                     }
-                    int failures = claim.attempts() + 1;
-                    if (failures >= rules.maxAttempts()) {
-                        attempts.answer(call, category, message, response, took, null);
-                        fail(row, claim, category, null, message, now);
-                        return Next.STOP;
-                    }
-                    Instant next = now.plus(rules.backoff().after(failures, random));
-                    attempts.answer(
-                            call,
-                            category,
-                            message,
-                            response,
-                            took,
-                            next,
-                            rules.backoff().why(failures));
-                    jdbc.sql(
-                                    """
-                                    UPDATE export_work SET due_at = :next, attempts = :failures, lease_until = NULL
-                                    WHERE change_order_id = :id""")
-                            .param("next", time(next))
-                            .param("failures", failures)
-                            .param("id", claim.changeOrderId())
-                            .update();
-                    changeOrders.update(
-                            row.id(), Map.of("attempts", row.attempts() + 1), false, now);
                     return verdict == ExportGate.Verdict.COUNTS_IN_DOUBT
                             ? Next.STOP_AND_ASK
                             : Next.STOP;
                 });
+    }
+
+    /**
+     * One more failed attempt.
+     *
+     * @return false when it was the last: it is in the dead letters
+     */
+    private boolean count(
+            Call call, ChangeOrderRow row, String category, String message, Instant now) {
+        int failures = call.claim().attempts() + 1;
+        if (failures >= rules.maxAttempts()) {
+            fail(row, call.claim(), category, null, message, now);
+            return false;
+        }
+        Instant next = now.plus(rules.backoff().after(failures, random));
+        attempts.goesOn(call, next, rules.backoff().why(failures));
+        jdbc.sql(
+                        """
+                        UPDATE export_work SET due_at = :next, attempts = :failures, lease_until = NULL
+                        WHERE change_order_id = :id""")
+                .param("next", time(next))
+                .param("failures", failures)
+                .param("id", row.id())
+                .update();
+        changeOrders.update(row.id(), Map.of("attempts", row.attempts() + 1), false, now);
+        return true;
+    }
+
+    /**
+     * After {@link Next#STOP_AND_ASK}: a harmless question was answered. A probe then was no
+     * outage's doing, and counts.
+     */
+    public void questionHeard(Call call) {
+        if (!call.claim().probe()) {
+            return;
+        }
+        transaction.executeWithoutResult(
+                status -> {
+                    Instant now = moves.now();
+                    long id = call.claim().changeOrderId();
+                    ChangeOrderRow row = changeOrders.lock(id).orElseThrow();
+                    if (!untouchedSince(call.claim()) || !gate.ownDoing()) {
+                        return;
+                    }
+                    AttemptTable.Answered answered = attempts.answered(call);
+                    if (!count(call, row, answered.outcome(), answered.message(), now)) {
+                        gate.closeWhenNothingWaits(now);
+                    }
+                });
+    }
+
+    /** Nobody has taken it since this claim was given back. */
+    private boolean untouchedSince(Claim claim) {
+        return jdbc.sql(
+                                """
+                                SELECT COUNT(*) FROM export_work
+                                WHERE change_order_id = :id AND fence = :fence AND lease_until IS NULL""")
+                        .param("id", claim.changeOrderId())
+                        .param("fence", claim.fence())
+                        .query(Integer.class)
+                        .single()
+                == 1;
     }
 
     /** Gives a claim back untried, or after a failure of our own: it is due again after a pause. */

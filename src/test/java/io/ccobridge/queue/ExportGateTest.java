@@ -176,6 +176,60 @@ class ExportGateTest {
     }
 
     @Test
+    void changeOrdersThatSpectrumChokesOnEndInTheDeadLettersAlsoWhenNothingElseWaits() {
+        exports = exports("node-1", MaintenanceWindows.NONE, 3);
+        List<Long> ids = accepted(OUTAGE_AFTER);
+        exports.claim(OUTAGE_AFTER).forEach(claim -> unheard(claim, BUSY));
+        assertThat(circuit()).startsWith("open");
+        for (int probe = 0; probe < 3 * OUTAGE_AFTER; probe++) {
+            fixture.clock.advance(Duration.ofSeconds(11));
+            Call call = next(only(exports.claim(10)));
+            assertThat(unheard(call, BUSY)).isEqualTo(Next.STOP_AND_ASK);
+            assertThat(worked(call.claim().changeOrderId())).isEqualTo(call.claim().attempts());
+            exports.questionHeard(call);
+            exports.questionHeard(call);
+            if (probe == 0) {
+                assertThat(circuit()).contains("other questions are answered");
+            }
+        }
+        assertThat(ids)
+                .allSatisfy(
+                        id ->
+                                assertThat(fixture.row(id).state())
+                                        .isEqualTo(State.FAILED_TO_EXPORT));
+        assertThat(circuit()).isEqualTo("closed");
+    }
+
+    @Test
+    void anotherOneThatComesMeanwhileIsTheNextProbeAndClosesIt() {
+        accepted(OUTAGE_AFTER);
+        exports.claim(OUTAGE_AFTER).forEach(claim -> unheard(claim, BUSY));
+        fixture.clock.advance(Duration.ofSeconds(11));
+        unheard(only(exports.claim(10)), BUSY);
+        long good = fixture.accepted(99, sums(1));
+        fixture.clock.advance(Duration.ofSeconds(11));
+
+        Claim probe = only(exports.claim(10));
+
+        assertThat(probe.changeOrderId()).isEqualTo(good);
+        exports.accepted(next(probe), "<ok/>", TOOK);
+        assertThat(circuit()).isEqualTo("closed");
+    }
+
+    @Test
+    void aProbeCountsForNobodyBeforeAllThatWaitHaveBeenProbed() {
+        List<Long> ids = accepted(2 * OUTAGE_AFTER);
+        exports.claim(OUTAGE_AFTER).forEach(claim -> unheard(claim, BUSY));
+        for (int probe = 0; probe < OUTAGE_AFTER; probe++) {
+            fixture.clock.advance(Duration.ofSeconds(11));
+            Call call = next(only(exports.claim(10)));
+            assertThat(unheard(call, BUSY)).isEqualTo(Next.STOP);
+            assertThat(call.claim().changeOrderId()).isIn(ids.subList(OUTAGE_AFTER, ids.size()));
+        }
+        ids.forEach(id -> assertThat(attempts(id) + worked(id)).isZero());
+    }
+
+    @Test
     void anUnknownOutcomeStaysUnknownThroughAnOutage() {
         long id = fixture.accepted(1, sums(1));
         fixture.accepted(2, sums(1));

@@ -77,6 +77,9 @@ class HeldBackTest extends Scenario {
         assertThat(exports().path("summary").asText())
                 .contains("3 accepted change orders are safe");
         assertThat(waiting).allSatisfy(change -> assertThat(world.calls(change)).isEmpty());
+        assertThat(world.show(waiting.get(0)).path("next_attempt_reason").asText())
+                .startsWith("Exports are paused since ")
+                .endsWith(" by admin (month end), until somebody resumes them.");
 
         world.admin().post("/exports/resume", Map.of("reason", "the period is closed"));
         waiting.forEach(world::assertSynced);
@@ -123,6 +126,37 @@ class HeldBackTest extends Scenario {
                 .isEqualTo("Spectrum does not answer: HTTP status 503.");
         world.clearFaults();
         waiting.forEach(world::assertSynced);
+    }
+
+    /** How it ends for them: ExportGateTest. */
+    @Test
+    void attemptsCountOfThoseThatAloneGetNoAnswerWhileQuestionsAreAnswered() {
+        List<ProcoreChangeOrder> poison =
+                accepted(
+                        5,
+                        () ->
+                                world.spectrum
+                                        .faults()
+                                        .always(
+                                                Fault.of(Fault.Kind.UNAVAILABLE)
+                                                        .onMethod("ARChangeRequest")));
+        world.eventually(
+                () ->
+                        assertThat(exports().path("reason").asText())
+                                .startsWith("Spectrum does not answer: HTTP status 503; other")
+                                .contains("their attempts count"));
+        world.eventually(
+                () ->
+                        assertThat(poison)
+                                .anySatisfy(
+                                        change ->
+                                                assertThat(
+                                                                world.item(change)
+                                                                        .path("attempts")
+                                                                        .asInt())
+                                                        .isPositive()));
+        world.clearFaults();
+        poison.forEach(world::assertSynced);
     }
 
     @Test
