@@ -1,10 +1,8 @@
 package io.ccobridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code cco-bridge audit list}. */
@@ -21,7 +19,7 @@ import picocli.CommandLine.Option;
             "  cco-bridge audit list --by anna --from 2026-11-01 --to 2026-11-30",
             "  cco-bridge audit list -q \"user \""
         })
-final class AuditListCommand extends ClientCommand {
+final class AuditListCommand extends PagedListCommand {
 
     private static final Table TABLE =
             new Table()
@@ -58,28 +56,16 @@ final class AuditListCommand extends ClientCommand {
             description = "Only those with this text, in any letter case.")
     private String query;
 
-    @Mixin private Paging paging;
+    AuditListCommand() {
+        super(TABLE, "No audit entries.", "entry", "audit");
+    }
 
     @Override
-    int call(BridgeClient bridge) {
-        Map<String, String> parameters = new LinkedHashMap<>();
+    void addFilter(Map<String, String> parameters) {
         Given.put(parameters, "from", from);
         Given.put(parameters, "to", to);
         Given.put(parameters, "by", by);
         Given.put(parameters, "q", query);
-        paging.addTo(parameters);
-        JsonNode list = bridge.get(parameters, "audit");
-        JsonNode items = list.path("items");
-        if (json()) {
-            printJson(list);
-        } else if (items.isEmpty()) {
-            out().println("No audit entries.");
-        } else {
-            TABLE.print(out(), items);
-            out().println();
-            out().println(Paging.summary(list, "entry"));
-        }
-        return matched(items);
     }
 
     private static String about(JsonNode entry) {

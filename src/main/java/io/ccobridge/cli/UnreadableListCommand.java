@@ -1,10 +1,8 @@
 package io.ccobridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code cco-bridge dead-letters unreadable list}. */
@@ -12,7 +10,7 @@ import picocli.CommandLine.Option;
         name = "list",
         description = "List the documents from Procore that could not be read, newest first.",
         footer = {"", "Example:", "  cco-bridge dead-letters unreadable list --project 101"})
-final class UnreadableListCommand extends ClientCommand {
+final class UnreadableListCommand extends PagedListCommand {
 
     static final Table TABLE =
             new Table()
@@ -44,27 +42,15 @@ final class UnreadableListCommand extends ClientCommand {
             description = "Only those with this text, in any letter case.")
     private String query;
 
-    @Mixin private Paging paging;
+    UnreadableListCommand() {
+        super(TABLE, "No unreadable documents.", "unreadable document", "unreadable");
+    }
 
     @Override
-    int call(BridgeClient bridge) {
-        Map<String, String> parameters = new LinkedHashMap<>();
+    void addFilter(Map<String, String> parameters) {
         Given.put(parameters, "project", project);
         Given.put(parameters, "group", group);
         Given.put(parameters, "q", query);
-        paging.addTo(parameters);
-        JsonNode list = bridge.get(parameters, "unreadable");
-        JsonNode items = list.path("items");
-        if (json()) {
-            printJson(list);
-        } else if (items.isEmpty()) {
-            out().println("No unreadable documents.");
-        } else {
-            TABLE.print(out(), items);
-            out().println();
-            out().println(Paging.summary(list, "unreadable document"));
-        }
-        return matched(items);
     }
 
     private static String why(JsonNode document) {

@@ -261,6 +261,8 @@ class ReplayTest {
                                         "101",
                                         "-q",
                                         "locked",
+                                        "--min-age",
+                                        "2h",
                                         "--check-procore",
                                         "--reason",
                                         "r")
@@ -268,8 +270,8 @@ class ReplayTest {
                 .isZero();
         assertThat(started())
                 .hasToString(
-                        "{\"query\":{\"category\":\"transient\",\"q\":\"locked\","
-                                + "\"project\":\"101\"},\"canary\":false,\"check_procore\":true,"
+                        "{\"query\":{\"category\":\"transient\",\"project\":\"101\","
+                                + "\"min_age\":\"2h\",\"q\":\"locked\"},\"canary\":false,\"check_procore\":true,"
                                 + "\"dry_run\":false,\"reason\":\"r\"}");
         run("--group", "x", "--no-check-procore", "--reason", "r");
         assertThat(started().path("check_procore").asBoolean(true)).isFalse();
