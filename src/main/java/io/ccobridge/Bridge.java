@@ -6,6 +6,7 @@ import io.ccobridge.settings.Setting;
 import io.ccobridge.settings.Settings;
 import io.ccobridge.setup.CamelOptions;
 import io.ccobridge.setup.Database;
+import io.ccobridge.setup.SiteSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -44,11 +45,13 @@ public final class Bridge implements AutoCloseable {
     /**
      * Starts everything; when it returns, the HTTP API answers.
      *
-     * @throws io.ccobridge.settings.WrongSetting with one line when the database cannot be opened
+     * @throws io.ccobridge.settings.WrongSetting with a line for each setting that does not fit, or
+     *     one when the database cannot be opened
      * @throws IllegalStateException with one line when the port is taken
      */
     public void start() {
         settings.warnings().forEach(LOG::warn);
+        new SiteSettings(settings).check(clock.instant());
         dataSource = Database.open(settings, home);
         try {
             rooms = new Rooms(settings, home, clock, dataSource);

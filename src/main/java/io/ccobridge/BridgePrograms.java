@@ -73,7 +73,7 @@ public final class BridgePrograms implements Programs {
         try {
             running = start.get();
         } catch (WrongSetting e) {
-            LOG.error("CCO Bridge does not start: {}", e.getMessage());
+            e.problems().forEach(problem -> LOG.error("CCO Bridge does not start: {}", problem));
             return 1;
         } catch (IllegalStateException e) {
             LOG.error("CCO Bridge does not start: {}", e.getMessage());

@@ -9,6 +9,7 @@ import io.ccobridge.spectrum.Envelopes;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
 
@@ -49,7 +50,7 @@ public final class Doctor {
             findings.mask(settings::masked);
             examine(settings, findings);
         } catch (WrongSetting e) {
-            findings.fail("settings", e.getMessage());
+            e.problems().forEach(problem -> findings.fail("settings", problem));
         }
         findings.finish();
         return findings.allWell() ? 0 : 1;
@@ -57,7 +58,7 @@ public final class Doctor {
 
     void examine(Settings settings, Findings findings) {
         SiteSettings site = new SiteSettings(settings);
-        site.backoff();
+        site.check(Instant.now());
         findings.ok("settings", "read from " + home.resolve("config"));
         doubts(settings, findings);
         causes(findings);

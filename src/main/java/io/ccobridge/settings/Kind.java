@@ -3,9 +3,11 @@ package io.ccobridge.settings;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.text.ParseException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Date;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -82,12 +84,9 @@ record Kind(String allowed, boolean secret, Predicate<String> accepts) {
             new Kind(
                     "a Quartz cron expression such as 0 0/5 * * * ?, or empty",
                     false,
-                    value -> value.isEmpty() || CronExpression.isValidExpression(value));
+                    value -> value.isEmpty() || comesAgain(value));
     static final Kind CRON =
-            new Kind(
-                    "a Quartz cron expression such as 0 0 7 * * ?",
-                    false,
-                    CronExpression::isValidExpression);
+            new Kind("a Quartz cron expression such as 0 0 7 * * ?", false, Kind::comesAgain);
     static final Kind RATE =
             new Kind(
                     "a number a second, above 0 up to 1000, for example 10 or 0.5",
@@ -164,6 +163,26 @@ record Kind(String allowed, boolean secret, Predicate<String> accepts) {
             case "h" -> Duration.ofHours(number);
             default -> Duration.ofDays(number);
         };
+    }
+
+    /** A duration above zero: for what would never end, or never wait, with none. */
+    static Kind duration(String least, String most) {
+        return new Kind(
+                "a number with ms, s, m, h or d, from " + least + " to " + most,
+                false,
+                value ->
+                        DURATION_FORM.matcher(value).matches()
+                                && duration(value).compareTo(duration(least)) >= 0
+                                && duration(value).compareTo(duration(most)) <= 0);
+    }
+
+    /** Quartz takes the 30th of February, and then refuses the schedule at the start. */
+    private static boolean comesAgain(String cron) {
+        try {
+            return new CronExpression(cron).getNextValidTimeAfter(new Date()) != null;
+        } catch (ParseException e) {
+            return false;
+        }
     }
 
     private static boolean isUrl(String value) {

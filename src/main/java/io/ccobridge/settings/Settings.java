@@ -1,10 +1,11 @@
 package io.ccobridge.settings;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +49,7 @@ public final class Settings {
      *
      * @param config the folder with {@code application.properties}
      * @param profile for example {@code demo}; null for none
-     * @throws WrongSetting at the first one that is unknown or malformed
+     * @throws WrongSetting with a line for each that is unknown or malformed
      */
     public static Settings load(
             Path config, String profile, Map<String, String> environment, Properties system) {
@@ -56,8 +57,9 @@ public final class Settings {
         if (profile != null) {
             seen.putAll(file(config.resolve("application-" + profile + ".properties")));
         }
+        Problems problems = new Problems();
         for (String key : seen.keySet()) {
-            refuseUnknown(key, seen.get(key));
+            problems.from(() -> refuseUnknown(key, seen.get(key)));
         }
         for (Setting setting : Setting.values()) {
             String value = environment.get(setting.environmentName());
@@ -74,51 +76,57 @@ public final class Settings {
             // http. is Java's own too (http.proxyHost): there only what is known is taken
             boolean ours = !key.startsWith("http.") && rooms.stream().anyMatch(key::startsWith);
             if (ours) {
-                refuseUnknown(key, system.getProperty(key));
+                problems.from(() -> refuseUnknown(key, system.getProperty(key)));
             }
             if (ours || Setting.of(key).isPresent()) {
                 seen.put(key, system.getProperty(key));
             }
         }
-        return check(seen, suspects(environment));
+        Map<Setting, String> values = values(seen, problems);
+        problems.stopOnAny();
+        Map<String, String> foreign = new TreeMap<>(seen);
+        for (Setting setting : Setting.values()) {
+            foreign.remove(setting.key());
+        }
+        return new Settings(values, foreign, suspects(environment));
     }
 
-    private static Settings check(Map<String, String> seen, List<String> warnings) {
+    private static Map<Setting, String> values(Map<String, String> seen, Problems problems) {
         Map<Setting, String> values = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
-            String value = seen.getOrDefault(setting.key(), setting.defaultValue()).strip();
-            if (setting.kind().secret() && value.startsWith("file:")) {
-                value = secretFile(setting, value.substring("file:".length()));
-            }
-            if (!setting.kind().accepts().test(value)) {
-                throw new WrongSetting(
-                        setting.key()
-                                + (value.isEmpty()
-                                        ? " is not set"
-                                        : setting.kind().secret()
-                                                ? " is malformed (a secret, not shown)"
-                                                : " is \"" + shown(value) + "\"")
-                                + "; allowed: "
-                                + setting.kind().allowed());
-            }
-            values.put(setting, setting.kind() == Kind.URL ? value.replaceAll("/+$", "") : value);
+            problems.from(() -> values.put(setting, value(setting, seen)));
         }
-        if (values.get(Setting.SPECTRUM_AUTH).equals("oauth2")) {
+        if ("oauth2".equals(values.get(Setting.SPECTRUM_AUTH))) {
             for (Setting needed :
                     List.of(Setting.SPECTRUM_CLIENT_ID, Setting.SPECTRUM_CLIENT_SECRET)) {
-                if (values.get(needed).isEmpty()) {
-                    throw new WrongSetting(
+                if ("".equals(values.get(needed))) {
+                    problems.add(
                             needed.key()
                                     + " is not set; allowed: a text that is not empty, since"
                                     + " spectrum.auth is oauth2");
                 }
             }
         }
-        Map<String, String> foreign = new TreeMap<>(seen);
-        for (Setting setting : Setting.values()) {
-            foreign.remove(setting.key());
+        return values;
+    }
+
+    private static String value(Setting setting, Map<String, String> seen) {
+        String value = seen.getOrDefault(setting.key(), setting.defaultValue()).strip();
+        if (setting.kind().secret() && value.startsWith("file:")) {
+            value = secretFile(setting, value.substring("file:".length()));
         }
-        return new Settings(values, foreign, warnings);
+        if (!setting.kind().accepts().test(value)) {
+            throw new WrongSetting(
+                    setting.key()
+                            + (value.isEmpty()
+                                    ? " is not set"
+                                    : setting.kind().secret()
+                                            ? " is malformed (a secret, not shown)"
+                                            : " is \"" + shown(value) + "\"")
+                            + "; allowed: "
+                            + setting.kind().allowed());
+        }
+        return setting.kind() == Kind.URL ? value.replaceAll("/+$", "") : value;
     }
 
     public String text(Setting setting) {
@@ -209,8 +217,10 @@ public final class Settings {
 
     private static Map<String, String> file(Path path) {
         Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
-            properties.load(reader);
+        try {
+            String text = Files.readString(path, StandardCharsets.UTF_8);
+            // some editors put a byte order mark in front
+            properties.load(new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text));
         } catch (NoSuchFileException e) {
             return Map.of();
         } catch (IOException | IllegalArgumentException e) {
@@ -262,7 +272,7 @@ public final class Settings {
     private static String secretFile(Setting setting, String path) {
         try (var lines = Files.lines(Path.of(path))) {
             return lines.findFirst().orElse("").strip();
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | java.io.UncheckedIOException | InvalidPathException e) {
             throw new WrongSetting(
                     setting.key()
                             + " names the file "

@@ -8,6 +8,7 @@ import io.ccobridge.queue.Backoff;
 import io.ccobridge.queue.DirectExport;
 import io.ccobridge.queue.MaintenanceWindows;
 import io.ccobridge.requirement.RequirementSettings;
+import io.ccobridge.settings.Problems;
 import io.ccobridge.settings.Setting;
 import io.ccobridge.settings.Settings;
 import io.ccobridge.settings.WrongSetting;
@@ -36,6 +37,23 @@ public record SiteSettings(Settings settings) {
     public static final long LARGEST_ANSWER = 64L * 1024 * 1024;
 
     private static final Duration LONGEST_HOLD = Duration.ofDays(30);
+
+    /**
+     * Looks at the settings that depend on each other.
+     *
+     * @throws WrongSetting with a line for each that does not fit the others
+     */
+    public void check(Instant now) {
+        Problems problems = new Problems();
+        problems.from(this::backoff);
+        problems.from(this::mailSession);
+        problems.from(this::approvalRules);
+        problems.from(() -> maintenanceWindows(now));
+        if (settings.isSet(Setting.OIDC_ISSUER)) {
+            problems.from(this::oidcRoles);
+        }
+        problems.stopOnAny();
+    }
 
     public SpectrumSettings spectrum() {
         return new SpectrumSettings(
@@ -120,15 +138,17 @@ public record SiteSettings(Settings settings) {
      * @throws WrongSetting when there is a provider, and not all that it needs
      */
     public Map<String, Role> oidcRoles() {
+        Problems problems = new Problems();
         for (Setting needed :
                 List.of(Setting.OIDC_CLIENT_ID, Setting.OIDC_CLIENT_SECRET, Setting.OIDC_ROLES)) {
             if (!settings.isSet(needed)) {
-                throw new WrongSetting(
+                problems.add(
                         needed.key()
                                 + " is \"\"; allowed: a text that is not empty, since oidc.issuer is"
                                 + " set");
             }
         }
+        problems.stopOnAny();
         Map<String, Role> roles = new LinkedHashMap<>();
         for (String one : settings.text(Setting.OIDC_ROLES).split(" *, *")) {
             String[] valueAndRole = one.split("=");

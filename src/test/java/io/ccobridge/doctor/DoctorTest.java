@@ -135,6 +135,30 @@ class DoctorTest {
     }
 
     @Test
+    void allWrongSettingsAreToldAtOnce() {
+        site.set("spectrum.concurrency", "many");
+        site.set("http.port", "99999");
+
+        assertThat(examine())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).startsWith("FAIL  settings"));
+    }
+
+    @Test
+    void settingsThatDoNotFitEachOtherAreToldAsTheStartWouldTellThem() {
+        site.set("mail.host", "smtp.example.com");
+        site.set("approval.hold", "31d");
+        site.set("oidc.issuer", "https://idp.example.com");
+
+        assertThat(examine())
+                .hasSize(5)
+                .anySatisfy(line -> assertThat(line).contains("mail.from is \"\""))
+                .anySatisfy(line -> assertThat(line).contains("approval.hold is \"31d\""))
+                .anySatisfy(line -> assertThat(line).contains("oidc.client-secret is \"\""));
+        assertThat(code).isEqualTo(1);
+    }
+
+    @Test
     void doubtfulSettingsAreWarningsAndNoFailure() {
         site.set("spectrum.change-request-status", "");
         site.set("spectrum.concurrency", "20");

@@ -71,7 +71,7 @@ class WrongStartTest {
         assertSays(
                 malformed,
                 "export.retry.first-delay is \"2 seconds\"; allowed: a number with ms, s, m, h or"
-                        + " d, for example 10s");
+                        + " d, from 1ms to 30d");
     }
 
     @Test

@@ -77,7 +77,7 @@ class SettingsTest {
             PROCORE_COMPANY_ID             | seven           | procore.company-id is "seven"; allowed: a whole number
             PROCORE_PROJECTS               | 1;2             | procore.projects is "1;2"; allowed: all, or project ids with commas
             PROCORE_POLL_CRON              | every minute    | procore.poll.cron is "every minute"; allowed: a Quartz cron expression such as 0 0/5 * * * ?, or empty
-            PROCORE_POLL_OVERLAP           | 5 minutes       | procore.poll.overlap is "5 minutes"; allowed: a number with ms, s, m, h or d, for example 10s
+            PROCORE_POLL_OVERLAP           | 5 minutes       | procore.poll.overlap is "5 minutes"; allowed: a number with ms, s, m, h or d, from 0s to 365d
             PROCORE_FULL_POLL_CRON         | nightly         | procore.full-poll.cron is "nightly"; allowed: a Quartz cron expression such as 0 0/5 * * * ?, or empty
             PROCORE_CHANGE_ORDER_TIERS     | 4               | procore.change-order-tiers is "4"; allowed: auto, 1, 2 or 3, and perhaps project ids with theirs: auto, 101=3
             PROCORE_CHANGE_ORDER_TIERS     | 101=3           | procore.change-order-tiers is "101=3"; allowed: auto, 1, 2 or 3, and perhaps project ids with theirs: auto, 101=3
@@ -92,7 +92,7 @@ class SettingsTest {
             SPECTRUM_CHANGE_REQUEST_STATUS | CRX             | spectrum.change-request-status is "CRX"; allowed: at most 2 characters
             SPECTRUM_SUB_STATUS            | R               | spectrum.sub-status is "R"; allowed: E or P
             SPECTRUM_CONCURRENCY           | 0               | spectrum.concurrency is "0"; allowed: a whole number from 1 to 64
-            SPECTRUM_TIMEOUT               | 30              | spectrum.timeout is "30"; allowed: a number with ms, s, m, h or d, for example 10s
+            SPECTRUM_TIMEOUT               | 30              | spectrum.timeout is "30"; allowed: a number with ms, s, m, h or d, from 1ms to 1h
             LINKS_COMMITMENT_BY_NUMBER     | TRUE            | links.commitment-by-number is "TRUE"; allowed: true or false
             REQUIREMENTS_CURRENCY          | usd             | requirements.currency is "usd"; allowed: an ISO code of three capital letters, or empty
             APPROVAL_SEND                  | by hand         | approval.send is "by hand"; allowed: automatic or manual
@@ -105,7 +105,11 @@ class SettingsTest {
             MAINTENANCE_WINDOWS            | 0 0 22 ? * SUN  | maintenance.windows is "0 0 22 ? * SUN"; allowed: Quartz cron expressions, each followed by a length of 1m to 7d, with semicolons between them, for example 0 0 22 ? * SUN 4h; 0 30 1 * * ? 20m, or empty
             MAINTENANCE_WINDOWS            | 0 0 22 ? * SUN 8d | maintenance.windows is "0 0 22 ? * SUN 8d"; allowed: Quartz cron expressions, each followed by a length of 1m to 7d, with semicolons between them, for example 0 0 22 ? * SUN 4h; 0 30 1 * * ? 20m, or empty
             MAINTENANCE_WINDOWS            | 0 0 22 ? * SUN 4h; every night 2h | maintenance.windows is "0 0 22 ? * SUN 4h; every night 2h"; allowed: Quartz cron expressions, each followed by a length of 1m to 7d, with semicolons between them, for example 0 0 22 ? * SUN 4h; 0 30 1 * * ? 20m, or empty
-            RETENTION_SYNCED_AFTER         | a year          | retention.synced-after is "a year"; allowed: a number with ms, s, m, h or d, for example 10s
+            RETENTION_SYNCED_AFTER         | a year          | retention.synced-after is "a year"; allowed: a number with ms, s, m, h or d, from 0d to 36500d
+            SPECTRUM_TIMEOUT               | 0s              | spectrum.timeout is "0s"; allowed: a number with ms, s, m, h or d, from 1ms to 1h
+            SPECTRUM_PROBE_INTERVAL        | 0ms             | spectrum.probe-interval is "0ms"; allowed: a number with ms, s, m, h or d, from 1ms to 1d
+            EXPORT_RETRY_MAX_DELAY         | 99999d          | export.retry.max-delay is "99999d"; allowed: a number with ms, s, m, h or d, from 1ms to 30d
+            PROCORE_POLL_CRON              | 0 0 0 30 2 ?    | procore.poll.cron is "0 0 0 30 2 ?"; allowed: a Quartz cron expression such as 0 0/5 * * * ?, or empty
             EXPORT_RETRY_MAX_ATTEMPTS      | -1              | export.retry.max-attempts is "-1"; allowed: a whole number from 1 to 100
             TIME_ZONE                      | Mars/Olympus    | time-zone is "Mars/Olympus"; allowed: an IANA name such as America/New_York, or empty
             DATABASE_URL                   | jdbc:mysql://x  | database.url is "jdbc:mysql://x"; allowed: jdbc:h2:... or jdbc:postgresql:..., or empty
@@ -117,7 +121,41 @@ class SettingsTest {
             String variable, String value, String line) {
         environment.put(variable, value);
 
-        assertThatThrownBy(() -> load(null)).isInstanceOf(WrongSetting.class).hasMessage(line);
+        assertThatThrownBy(() -> load(null))
+                .isInstanceOfSatisfying(
+                        WrongSetting.class,
+                        wrong -> assertThat(wrong.problems()).first().isEqualTo(line));
+    }
+
+    @Test
+    void aByteOrderMarkInFrontOfTheFileIsNoSetting() throws IOException {
+        write("application.properties", "\uFEFF# every setting\nprocore.page-size = 50\n");
+
+        assertThat(load(null).integer(Setting.PROCORE_PAGE_SIZE)).isEqualTo(50);
+    }
+
+    @Test
+    void allThatIsWrongIsToldAtOnceALineEach() throws IOException {
+        write("application.properties", "procore.pagesize = 50\nmail.port = smtp\n");
+        environment.put("SPECTRUM_CONCURRENCY", "many");
+        environment.put("SPECTRUM_AUTH", "oauth2");
+        environment.put("PROCORE_CLIENT_SECRET", "file:/no/such/file");
+        system.setProperty("approval.sent", "by hand");
+
+        assertThatThrownBy(() -> load(null))
+                .isInstanceOfSatisfying(
+                        WrongSetting.class,
+                        wrong ->
+                                assertThat(wrong.problems())
+                                        .extracting(problem -> problem.split(" ")[0])
+                                        .containsExactlyInAnyOrder(
+                                                "procore.pagesize",
+                                                "approval.sent",
+                                                "procore.client-secret",
+                                                "spectrum.client-id",
+                                                "spectrum.client-secret",
+                                                "spectrum.concurrency",
+                                                "mail.port"));
     }
 
     @Test
