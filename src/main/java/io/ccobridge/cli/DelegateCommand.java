@@ -88,8 +88,9 @@ final class DelegateCommand extends WithHelp {
 
         @Option(
                 names = "--for",
+                required = true,
                 paramLabel = "APPROVER",
-                description = "The user for whom; else whoever calls.")
+                description = "The approver for whom, a user.")
         private String approver;
 
         @Option(
@@ -106,9 +107,7 @@ final class DelegateCommand extends WithHelp {
         @Override
         int call(BridgeClient bridge) {
             Map<String, Object> body = new LinkedHashMap<>();
-            if (approver != null) {
-                body.put("approver", approver);
-            }
+            body.put("approver", approver);
             body.put("delegate", delegate);
             body.put("until", until.moment());
             body.put("reason", reason.text());

@@ -69,9 +69,10 @@ class UsageTest {
         "user change anna --accept-limit 5 --no-accept-limit, mutually exclusive",
         "user delete, Missing required parameter: 'NAME'",
         "delegate, Missing required subcommand",
-        "delegate add anna --reason x, Missing required option: '--until=WHEN'",
-        "delegate add anna --until 14d, Missing required option: '--reason=TEXT'",
-        "delegate add anna --until 2026-13-01 --reason x, is not a time",
+        "delegate add anna --for bert --reason x, Missing required option: '--until=WHEN'",
+        "delegate add anna --for bert --until 14d, Missing required option: '--reason=TEXT'",
+        "delegate add anna --until 14d --reason x, Missing required option: '--for=APPROVER'",
+        "delegate add anna --for bert --until 2026-13-01 --reason x, is not a time",
         "delegate remove x, '\"x\" is not an id'"
     })
     void wrongUsageSaysWhatIsWrongAndHowItGoes(String line, String message) {
