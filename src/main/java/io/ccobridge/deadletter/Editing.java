@@ -22,8 +22,10 @@ public interface Editing {
      *
      * @param version of the change order, as the person has seen it
      * @param changes any of change_request_number, description and accounting_date
-     * @throws io.ccobridge.changeorder.Refusal 409 when it has moved on, or is not what was
-     *     approved any more; 422 when a field is wrong or nothing would change
+     * @param by who proposes or confirms it
+     * @throws io.ccobridge.changeorder.Refusal 403 when its project or total is beyond what they
+     *     may accept; 409 when it has moved on, or is not what was approved any more; 422 when a
+     *     field is wrong or nothing would change
      */
     Edited edited(long changeOrderId, int version, JsonNode changes, Caller by);
 }

@@ -116,6 +116,7 @@ public final class FailedAgain implements Resending, Editing {
     public Edited edited(long changeOrderId, int version, JsonNode changes, Caller by) {
         // an approver may edit it too, who may not replay it as it is
         ChangeOrderRow row = queue.open(changeOrderId, Move.REPLAY, version, Caller.SYSTEM);
+        queue.withinLimits(row, by);
         Checked checked = intake.sent(changeOrderId);
         Outlook outlook = outlook(row, row.changedSinceSent() ? Outlook.CHANGED : null, checked);
         outlook.whyBack()

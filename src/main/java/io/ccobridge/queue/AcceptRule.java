@@ -61,10 +61,28 @@ final class AcceptRule {
         return Optional.of(String.join(" ", reasons));
     }
 
+    /**
+     * Why neither limit of the caller's, nor of those for whom it acts, reaches this; empty when
+     * one does. Who sent it is not looked at: for what was accepted already.
+     */
+    Optional<String> beyondLimits(ChangeOrderRow row, Caller by) {
+        if (by.equals(Caller.SYSTEM)
+                || by.acceptPrivileges().stream()
+                        .map(AcceptPrivilege::limits)
+                        .anyMatch(limits -> covers(limits, row))) {
+            return Optional.empty();
+        }
+        Set<String> reasons = new LinkedHashSet<>();
+        by.acceptPrivileges().forEach(privilege -> tellLimits(row, privilege, reasons));
+        return Optional.of(String.join(" ", reasons));
+    }
+
+    private static boolean covers(AcceptLimits limits, ChangeOrderRow row) {
+        return limits.coversProject(row.projectId()) && limits.coversAmount(row.total());
+    }
+
     private boolean reaches(ChangeOrderRow row, AcceptPrivilege privilege) {
-        return !sent(row, privilege.actingFor())
-                && privilege.limits().coversProject(row.projectId())
-                && privilege.limits().coversAmount(row.total());
+        return !sent(row, privilege.actingFor()) && covers(privilege.limits(), row);
     }
 
     private boolean sent(ChangeOrderRow row, String name) {
@@ -73,7 +91,6 @@ final class AcceptRule {
 
     private void tell(ChangeOrderRow row, AcceptPrivilege privilege, Set<String> reasons) {
         String approver = privilege.actingFor();
-        AcceptLimits limits = privilege.limits();
         if (sent(row, approver)) {
             reasons.add(
                     approver
@@ -81,6 +98,13 @@ final class AcceptRule {
                             + ANOTHER_PERSON);
             return;
         }
+        tellLimits(row, privilege, reasons);
+    }
+
+    private static void tellLimits(
+            ChangeOrderRow row, AcceptPrivilege privilege, Set<String> reasons) {
+        String approver = privilege.actingFor();
+        AcceptLimits limits = privilege.limits();
         if (!limits.coversProject(row.projectId())) {
             reasons.add(
                     (approver == null ? "You may" : approver + ", for whom you act, may")

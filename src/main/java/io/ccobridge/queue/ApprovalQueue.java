@@ -212,6 +212,20 @@ public final class ApprovalQueue {
     }
 
     /**
+     * For what was accepted already and is changed before it is exported again.
+     *
+     * @throws Refusal 403 when project or total is beyond what the caller may accept
+     */
+    public void withinLimits(ChangeOrderRow row, Caller by) {
+        acceptRule
+                .beyondLimits(row, by)
+                .ifPresent(
+                        why -> {
+                            throw Refusal.forbidden(why);
+                        });
+    }
+
+    /**
      * The sums that Spectrum holds or may hold from earlier exports of this change order, the last
      * one of each.
      */

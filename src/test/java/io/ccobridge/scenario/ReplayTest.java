@@ -140,10 +140,16 @@ class ReplayTest extends Scenario {
                                 .text())
                 .contains("would be there twice");
 
+        Api elsewhere = limited(Map.of("accept_projects", List.of(1)));
+        Api small = limited(Map.of("accept_limit", "0.01"));
+        assertThat(elsewhere.tryPost(path, edit).status()).isEqualTo(403);
+        assertThat(small.tryPost(path, edit).text()).contains("Your limit is 0.01");
+
         JsonNode proposed = world.as(Role.APPROVER).post(path, edit);
         assertThat(proposed.path("state").asText()).isEqualTo("pending");
         String confirm = "/dead-letters/edits/" + proposed.path("id").asText() + "/confirm";
         assertThat(world.as(Role.APPROVER).tryPost(confirm, Map.of()).status()).isEqualTo(403);
+        assertThat(elsewhere.tryPost(confirm, Map.of()).status()).isEqualTo(403);
         assertThat(World.items(world.admin().get("/dead-letters/edits?state=pending"))).hasSize(1);
         assertThat(world.state(change)).isEqualTo("FAILED_TO_EXPORT");
 
@@ -444,5 +450,12 @@ class ReplayTest extends Scenario {
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(25))
                 .untilAsserted(assertion);
+    }
+
+    private static Api limited(Map<String, Object> limits) {
+        Map<String, Object> token = new HashMap<>(limits);
+        token.put("name", "limited-" + limits.keySet().iterator().next());
+        token.put("role", "approver");
+        return world.withToken(world.admin().post("/tokens", token).path("token").asText());
     }
 }
