@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Bulk {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bulk.class);
+    private static final String ID = "[0-9]{1,18}";
 
     /**
      * @param status the HTTP status that the single call would have answered
@@ -55,6 +56,10 @@ public final class Bulk {
                 single.set("reason", body.get("reason"));
             }
             String id = item.path("id").asText();
+            if (!id.matches(ID)) {
+                results.add(unknown(id));
+                continue;
+            }
             // many take long: who loses the privilege meanwhile decides about no more of them
             results.add(
                     callers.now(caller)
@@ -63,6 +68,12 @@ public final class Bulk {
                             .orElseGet(() -> privilegeEnded(id)));
         }
         return Map.of("results", results);
+    }
+
+    /** As the single call answers to an id that none can have. */
+    private static Result unknown(String id) {
+        return new Result(
+                id, 404, null, ProblemDocument.of(404, "There is no change order " + id + "."));
     }
 
     private static Result privilegeEnded(String id) {

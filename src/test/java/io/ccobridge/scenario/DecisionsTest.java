@@ -119,11 +119,12 @@ class DecisionsTest extends Scenario {
                                                 item(good, 0),
                                                 item(stale, -1),
                                                 Map.of("id", "999999", "version", 1),
+                                                Map.of("id", "no-id", "version", 1),
                                                 item(unmet, 0),
                                                 item(alsoGood, 0))));
         assertThat(answer.path("results"))
                 .extracting(result -> result.path("status").asInt())
-                .containsExactly(200, 409, 404, 409, 200);
+                .containsExactly(200, 409, 404, 404, 409, 200);
         assertThat(answer.at("/results/1/problem/type").asText()).isEqualTo("about:blank");
         assertThat(answer.at("/results/1/problem/detail").asText()).contains("version");
         world.assertSynced(good);
