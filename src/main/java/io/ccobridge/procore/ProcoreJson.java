@@ -46,10 +46,12 @@ final class ProcoreJson {
      * @throws IllegalArgumentException when it is not JSON; the message goes on after "is"
      */
     static JsonNode read(String body) {
+        // some proxies put a byte order mark in front
+        String json = body.startsWith("\uFEFF") ? body.substring(1) : body;
         try {
-            return parsed(body);
+            return parsed(json);
         } catch (IOException | NumberFormatException e) {
-            return new ListCutter(body).documents();
+            return new ListCutter(json).documents();
         }
     }
 

@@ -44,6 +44,12 @@ class ProcoreJsonTest {
                 .isEqualTo("a\u0007b");
     }
 
+    @Test
+    void aByteOrderMarkInFrontIsNoPartOfTheAnswer() {
+        assertThat(ProcoreJson.read("\uFEFF[{\"id\": 1}]").get(0).path("id").asInt()).isEqualTo(1);
+        assertThat(ProcoreJson.read("\uFEFF[{\"id\": 1}, oops]")).hasSize(2);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
