@@ -12,6 +12,9 @@ import java.util.Map;
 /** Numbers in Prometheus' text format: to this machine for nothing, to others for any token. */
 final class MetricsServlet extends HttpServlet {
 
+    private static final List<String> PROXIED =
+            List.of("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via");
+
     private final transient PrometheusMeterRegistry registry;
     private final transient Authentication authentication;
 
@@ -28,7 +31,7 @@ final class MetricsServlet extends HttpServlet {
 
     private Answer answer(HttpServletRequest request) throws IOException {
         try {
-            if (!InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress()) {
+            if (!fromThisMachine(request)) {
                 authentication.callerOf(request);
             }
             return new Answer(
@@ -39,5 +42,11 @@ final class MetricsServlet extends HttpServlet {
         } catch (NotAdmitted e) {
             return Answer.to(e, null);
         }
+    }
+
+    /** A proxy on this machine passes on what others ask; it says so. */
+    private static boolean fromThisMachine(HttpServletRequest request) throws IOException {
+        return PROXIED.stream().allMatch(name -> request.getHeader(name) == null)
+                && InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress();
     }
 }

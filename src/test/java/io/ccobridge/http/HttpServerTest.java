@@ -3,6 +3,7 @@ package io.ccobridge.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ccobridge.changeorder.Role;
 import io.ccobridge.http.RunningApi.Got;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -16,10 +17,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server itself: health, metrics, start page, its port, and how it stops. */
 class HttpServerTest {
@@ -67,6 +71,16 @@ class HttpServerTest {
         assertThat(got.status()).isEqualTo(200);
         assertThat(got.header("Content-Type")).startsWith("text/plain; version=0.0.4");
         assertThat(got.text()).contains("exports_total 1.0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"})
+    void metricsAreNotOpenToWhoComesThroughAProxyOnThisMachine(String header) {
+        HttpUriRequestBase request = api.request("GET", "/observe/metrics", null);
+        request.setHeader(header, "203.0.113.9");
+        assertThat(api.send(request).status()).isEqualTo(401);
+        request.setHeader("Authorization", "Bearer " + api.tokens.get(Role.VIEWER));
+        assertThat(api.send(request).status()).isEqualTo(200);
     }
 
     @Test
