@@ -3,6 +3,7 @@ package io.ccobridge;
 import com.zaxxer.hikari.HikariDataSource;
 import io.ccobridge.access.CurrentCallers;
 import io.ccobridge.access.Delegations;
+import io.ccobridge.access.ProvidedUsers;
 import io.ccobridge.access.SavedViews;
 import io.ccobridge.access.Sessions;
 import io.ccobridge.access.Tokens;
@@ -489,7 +490,7 @@ final class Rooms {
                                 new ApiCalls(document, camel.createProducerTemplate()),
                                 new SecureRandom(),
                                 signInProvider(),
-                                users::vouchedFor,
+                                new ProvidedUsers(dataSource, users, clock)::vouchedFor,
                                 settings.zone(),
                                 clock,
                                 Version.current()));

@@ -119,7 +119,12 @@ final class DelegationTable {
         end("approver = :what", approver, "Ended: " + approver + " may not accept any more.", by);
     }
 
-    /** What was delegated to somebody ends with the account. */
+    /** What was delegated by or to somebody ends with the account. */
+    void endOf(String name, Caller by) {
+        end("(approver = :what OR delegate = :what)", name, "Ended: " + name + " was deleted.", by);
+    }
+
+    /** What was delegated to a token ends with it. */
     void endTo(String delegate, Caller by) {
         end("delegate = :what", delegate, "Ended: " + delegate + " was deleted.", by);
     }

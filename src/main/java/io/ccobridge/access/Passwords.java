@@ -30,16 +30,15 @@ final class Passwords {
 
     /**
      * Whether it is the password of that hash. It takes as long where there is none, so that nobody
-     * can tell by the time which names there are.
+     * can tell by the time which names there are, or which sign in without a password.
      *
      * @param hash null: of nobody
      */
     boolean right(String password, String hash) {
+        boolean none = hash == null || hash.equals(NONE);
         boolean same =
-                verifier.verify(
-                                password.toCharArray(),
-                                (hash == null ? nobodysHash : hash).toCharArray())
+                verifier.verify(password.toCharArray(), (none ? nobodysHash : hash).toCharArray())
                         .verified;
-        return same && hash != null;
+        return same && !none;
     }
 }

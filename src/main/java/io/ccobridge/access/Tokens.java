@@ -12,7 +12,6 @@ import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -22,15 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The API tokens. A token is 256 random bits, so that its plain SHA-256 is enough to keep: nothing
@@ -40,7 +35,6 @@ public final class Tokens {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
     private static final String ADMIN = "admin";
-    private static final Duration USE_IS_WRITTEN_EVERY = Duration.ofMinutes(1);
 
     private record Known(
             String name, Role role, AcceptLimits limits, Instant expiresAt, Instant lastUsedAt) {
@@ -59,13 +53,13 @@ public final class Tokens {
     }
 
     private final JdbcClient database;
-    private final TransactionTemplate transaction;
     private final DelegationTable delegations;
     private final AccessAudit audit;
     private final Clock clock;
     private final SecureRandom random;
+    private final TokenUse use;
+    private final Names names;
     private final byte[] adminHash;
-    private final Map<String, Instant> useWritten = new ConcurrentHashMap<>();
 
     /**
      * @param adminToken the setting {@code security.admin-token}: a token named {@code admin} with
@@ -73,7 +67,8 @@ public final class Tokens {
      */
     public Tokens(DataSource dataSource, Clock clock, SecureRandom random, String adminToken) {
         this.database = JdbcClient.create(dataSource);
-        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        this.use = new TokenUse(dataSource, clock);
+        this.names = new Names(database);
         this.delegations = new DelegationTable(database, clock);
         this.audit = new AccessAudit(dataSource, clock);
         this.clock = clock;
@@ -99,7 +94,7 @@ public final class Tokens {
         if (expired(known)) {
             return new ShownToken.Expired(known.name(), known.expiresAt());
         }
-        used(known);
+        use.seen(known.name(), known.lastUsedAt());
         return new ShownToken.Valid(caller(known));
     }
 
@@ -121,12 +116,12 @@ public final class Tokens {
      *
      * @param wanted {@code {name, role, expires_at or expires_in?, accept_limit?,
      *     accept_projects?}}
-     * @throws Refusal 409 when the name is taken; 422
+     * @throws Refusal 409 when the name is taken, also in other letter case; 422
      */
     public NewToken create(JsonNode wanted, Caller by) {
         String name = Names.free(wanted.get("name").textValue());
         Role role = Role.of(wanted.get("role").textValue());
-        if (adminHash != null && name.equals(ADMIN)) {
+        if (adminHash != null && name.equalsIgnoreCase(ADMIN)) {
             throw taken(name);
         }
         Instant expiresAt = expiry(wanted);
@@ -138,6 +133,7 @@ public final class Tokens {
                 "token " + name,
                 "Made.",
                 () -> {
+                    names.refuseLookalike(name);
                     insert(wanted, name, role, token, expiresAt, by);
                     Map<String, Object> made = new LinkedHashMap<>();
                     made.put("role", role.word());
@@ -222,7 +218,7 @@ public final class Tokens {
                     }
                     return Map.of("role", Role.valueOf(role.orElseThrow()).word());
                 });
-        useWritten.remove(name);
+        use.forget(name);
         LOG.info("Token {} deleted by {}", name, by.name());
     }
 
@@ -260,54 +256,6 @@ public final class Tokens {
             return Moments.future("expires_at", wanted.get("expires_at").textValue(), clock);
         }
         return in ? Moments.after("expires_in", wanted.get("expires_in").textValue(), clock) : null;
-    }
-
-    /** Written now and then, by one of many calls; a call never fails or waits twice for it. */
-    private void used(Known known) {
-        Instant now = clock.instant();
-        Instant due = now.minus(USE_IS_WRITTEN_EVERY);
-        if (known.lastUsedAt() != null && known.lastUsedAt().isAfter(due)) {
-            return;
-        }
-        Instant last = useWritten.get(known.name());
-        boolean anothers =
-                last == null
-                        ? useWritten.putIfAbsent(known.name(), now) != null
-                        : last.isAfter(due) || !useWritten.replace(known.name(), last, now);
-        if (anothers) {
-            return;
-        }
-        try {
-            transaction.executeWithoutResult(status -> writeUse(known.name(), now, due));
-        } catch (RuntimeException e) {
-            // the rest of what PostgreSQL says shows the row, hash and all
-            String reason =
-                    String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage());
-            LOG.warn(
-                    "That token {} was used could not be written: {}",
-                    known.name(),
-                    reason.lines().findFirst().orElse(""));
-        }
-    }
-
-    /** Whoever holds the row, or was quicker on another node, is not waited for. */
-    private void writeUse(String name, Instant now, Instant due) {
-        boolean free =
-                database.sql("SELECT name FROM api_token WHERE name = ? FOR UPDATE SKIP LOCKED")
-                        .param(name)
-                        .query(String.class)
-                        .optional()
-                        .isPresent();
-        if (free) {
-            database.sql(
-                            """
-                            UPDATE api_token SET last_used_at = :now
-                            WHERE name = :name AND (last_used_at IS NULL OR last_used_at <= :due)""")
-                    .param("now", Moments.column(now))
-                    .param("due", Moments.column(due))
-                    .param("name", name)
-                    .update();
-        }
     }
 
     private static Refusal taken(String name) {

@@ -81,12 +81,24 @@ final class UserTable {
                 .orElseThrow(() -> unknown(name));
     }
 
-    /** Nobody becomes one or stops being one until this transaction has ended. */
-    List<String> lockAdmins() {
-        return jdbc.sql(
-                        "SELECT name FROM user_account WHERE role = 'ADMIN' ORDER BY name FOR UPDATE")
-                .query(String.class)
-                .list();
+    /**
+     * The users with the role admin. None of them, nor the named user, is changed or removed until
+     * this transaction has ended. Locked by name, as whoever locks several does.
+     */
+    List<String> lockAdminsAnd(String name) {
+        return jdbc
+                .sql(
+                        """
+                        SELECT name, role, password_hash, accept_limit, accept_projects
+                        FROM user_account WHERE role = 'ADMIN' OR name = ?
+                        ORDER BY name FOR UPDATE""")
+                .param(name)
+                .query(Known::of)
+                .list()
+                .stream()
+                .filter(user -> user.role() == Role.ADMIN)
+                .map(Known::name)
+                .toList();
     }
 
     /**
@@ -124,7 +136,7 @@ final class UserTable {
         }
         if (columns.containsKey("password_hash")) {
             // whoever has signed in with the old one is asked for the new one
-            forget("console_session", name);
+            endSessions(name);
         }
     }
 
@@ -135,12 +147,17 @@ final class UserTable {
         if (jdbc.sql("DELETE FROM user_account WHERE name = ?").param(name).update() == 0) {
             throw unknown(name);
         }
-        forget("console_session", name);
+        endSessions(name);
         forget("saved_view", name);
     }
 
     private void forget(String table, String name) {
         jdbc.sql("DELETE FROM " + table + " WHERE user_name = ?").param(name).update();
+    }
+
+    /** Signs a user out of the console, everywhere. */
+    void endSessions(String name) {
+        forget("console_session", name);
     }
 
     private static Refusal unknown(String name) {

@@ -25,6 +25,7 @@ public final class Users {
 
     private final UserTable table;
     private final DelegationTable delegations;
+    private final Names names;
     private final Passwords passwords;
     private final AccessAudit audit;
     private final Clock clock;
@@ -39,6 +40,7 @@ public final class Users {
         JdbcClient jdbc = JdbcClient.create(dataSource);
         this.table = new UserTable(jdbc);
         this.delegations = new DelegationTable(jdbc, clock);
+        this.names = new Names(jdbc);
         this.passwords = new Passwords(random);
         this.audit = new AccessAudit(dataSource, clock);
         this.clock = clock;
@@ -96,7 +98,7 @@ public final class Users {
      *
      * @param wanted {@code {name, role, password, email?, digest?, accept_limit?,
      *     accept_projects?}}
-     * @throws Refusal 409 when the name is taken; 422
+     * @throws Refusal 409 when the name is taken, also in other letter case; 422
      */
     public UserAccount create(JsonNode wanted, Caller by) {
         String name = Names.free(wanted.get("name").textValue());
@@ -108,6 +110,7 @@ public final class Users {
                 "user " + name,
                 "Made.",
                 () -> {
+                    names.refuseLookalike(name);
                     insert(columns, by);
                     return shown(account(name));
                 });
@@ -130,7 +133,8 @@ public final class Users {
     }
 
     /**
-     * Changes what is given, and nothing else.
+     * Changes what is given, and nothing else. Another role or password signs the user out of the
+     * console, everywhere.
      *
      * @param wanted {@code {role?, password?, email?, digest?, accept_limit?, accept_projects?}};
      *     null clears
@@ -155,6 +159,9 @@ public final class Users {
                         keepAnAdmin(name);
                     }
                     table.update(name, columns);
+                    if (role != null) {
+                        table.endSessions(name);
+                    }
                     if (role != null && !Caller.APPROVERS.contains(role)) {
                         delegations.endFrom(name, by);
                     }
@@ -166,7 +173,8 @@ public final class Users {
 
     /**
      * Changes what users may change of their own account. Whoever asks has shown the present
-     * password already, where the password is to be changed.
+     * password already, where the password is to be changed; another one signs the user out of the
+     * console, everywhere.
      *
      * @param wanted {@code {email?, digest?, password?}}; null clears
      * @throws Refusal 404 when the account is gone
@@ -187,7 +195,7 @@ public final class Users {
     }
 
     /**
-     * Removes a user, and ends what was delegated by or to it.
+     * Removes a user, signs it out everywhere, and ends what was delegated by or to it.
      *
      * @throws Refusal 404 when there is none of that name; 409 when it is the caller, or when
      *     nobody could administer the bridge any more
@@ -204,73 +212,14 @@ public final class Users {
                     UserAccount before = account(name);
                     keepAnAdmin(name);
                     table.delete(name);
-                    delegations.endFrom(name, by);
-                    delegations.endTo(name, by);
+                    delegations.endOf(name, by);
                     return shown(before);
                 });
         LOG.info("User {} deleted by {}", name, by.name());
     }
 
-    /**
-     * The user whom the site's sign-in provider vouches for; made when there is none, else with the
-     * role and e-mail address that the provider says now.
-     *
-     * @param email null when the provider says none
-     * @throws Refusal 403 when the name is that of a user with a password: the provider must not
-     *     make anybody that user
-     */
-    public Caller vouchedFor(String name, Role role, String email) {
-        Optional<String> signsInWith = table.signsInWith(Names.free(name));
-        if (signsInWith.filter(way -> !way.equals(UserTable.OIDC)).isPresent()) {
-            throw Refusal.forbidden(
-                    "There is a user "
-                            + name
-                            + " with a password here. An admin deletes it first, or you sign in"
-                            + " with the password.");
-        }
-        Map<String, Object> columns = new LinkedHashMap<>();
-        columns.put("role", role.name());
-        if (email != null) {
-            columns.put("email", email);
-        }
-        if (signsInWith.isPresent()) {
-            keepVouched(name, columns);
-        } else {
-            columns.put("name", name);
-            columns.put("password_hash", Passwords.NONE);
-            columns.put("signs_in_with", UserTable.OIDC);
-            audit.record(
-                    Caller.SYSTEM,
-                    "user " + name,
-                    "Made: the sign-in provider vouches for them.",
-                    () -> {
-                        insert(columns, Caller.SYSTEM);
-                        return shown(account(name));
-                    });
-        }
-        return callerNamed(name).orElseThrow();
-    }
-
-    /** Most sign-ins change nothing, and are no news to the audit trail. */
-    private void keepVouched(String name, Map<String, Object> columns) {
-        UserAccount before = account(name);
-        boolean news =
-                !Role.of(before.role()).name().equals(columns.get("role"))
-                        || columns.containsKey("email")
-                                && !columns.get("email").equals(before.email());
-        if (news) {
-            audit.record(
-                    Caller.SYSTEM,
-                    "user " + name,
-                    "Changed: the sign-in provider says so.",
-                    () -> {
-                        table.update(name, columns);
-                        return changed(before, account(name));
-                    });
-        }
-    }
-
-    private static Map<String, Object> changed(UserAccount before, UserAccount after) {
+    /** What the audit trail keeps of a change: the account as it was, and as it is now. */
+    static Map<String, Object> changed(UserAccount before, UserAccount after) {
         Map<String, Object> changed = new LinkedHashMap<>();
         changed.put("before", shown(before));
         changed.put("after", shown(after));
@@ -278,7 +227,7 @@ public final class Users {
     }
 
     /** What the audit trail keeps of an account; never its password. */
-    private static Map<String, Object> shown(UserAccount account) {
+    static Map<String, Object> shown(UserAccount account) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("role", account.role());
         shown.put("email", account.email());
@@ -329,7 +278,7 @@ public final class Users {
 
     /** Two admins who take the role from each other at once must not both succeed. */
     private void keepAnAdmin(String name) {
-        if (!adminTokenIsSet && table.lockAdmins().equals(List.of(name))) {
+        if (!adminTokenIsSet && table.lockAdminsAnd(name).equals(List.of(name))) {
             throw Refusal.conflict(
                     name
                             + " is the last user with the role admin, and no security.admin-token is"

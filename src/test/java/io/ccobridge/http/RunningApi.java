@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
 import io.ccobridge.Databases;
 import io.ccobridge.access.Delegations;
+import io.ccobridge.access.ProvidedUsers;
 import io.ccobridge.access.SavedViews;
 import io.ccobridge.access.Sessions;
 import io.ccobridge.access.Tokens;
@@ -100,6 +101,8 @@ final class RunningApi implements AutoCloseable {
     final Users users;
     final Tokens tokenTable;
     final Authentication authentication;
+    final Sessions sessions;
+    final ProvidedUsers provided;
     final HttpServer server;
     private final CamelContext camel = new DefaultCamelContext();
     private final CloseableHttpClient client =
@@ -141,8 +144,9 @@ final class RunningApi implements AutoCloseable {
                             .token());
         }
         users = new Users(dataSource, clock, random, !adminToken.isEmpty());
+        provided = new ProvidedUsers(dataSource, users, clock);
         checks.add(new HealthCheck("database", true, trouble::get));
-        Sessions sessions =
+        sessions =
                 new Sessions(
                         dataSource,
                         users::callerNamed,
@@ -170,7 +174,7 @@ final class RunningApi implements AutoCloseable {
                                 new ApiCalls(document, camel.createProducerTemplate()),
                                 random,
                                 null,
-                                users::vouchedFor,
+                                provided::vouchedFor,
                                 ZoneOffset.UTC,
                                 clock,
                                 "test"));
