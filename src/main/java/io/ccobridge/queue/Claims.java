@@ -11,9 +11,10 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Takes due exports so that no two nodes and no two threads take the same one. The two databases
- * want two forms: H2 locks every pending row for an ordered {@code FOR UPDATE SKIP LOCKED}
- * (facts/performance.md section 0, 2), so there the ids are read first and then taken by id.
+ * Rows of export_work: takes due exports, holds them and gives them back, so that no two nodes and
+ * no two threads take the same one. The two databases want two forms: H2 locks every pending row
+ * for an ordered {@code FOR UPDATE SKIP LOCKED} (facts/performance.md section 0, 2), so there the
+ * ids are read first and then taken by id.
  */
 final class Claims {
 
@@ -141,5 +142,102 @@ final class Claims {
                         fence,
                         row.getInt("attempts"),
                         false);
+    }
+
+    // ---- What is in hand
+    // -----------------------------------------------------------------------------------
+
+    /**
+     * Holds a claim for longer.
+     *
+     * @return false when it was lost meanwhile
+     */
+    boolean hold(Claim claim, Instant leaseUntil) {
+        return jdbc.sql(
+                                """
+                                UPDATE export_work SET lease_until = :lease
+                                WHERE change_order_id = :id AND fence = :fence AND lease_until IS NOT NULL""")
+                        .param("lease", time(leaseUntil))
+                        .param("id", claim.changeOrderId())
+                        .param("fence", claim.fence())
+                        .update()
+                == 1;
+    }
+
+    /** It is as due as it was before. */
+    void giveBack(Claim claim) {
+        jdbc.sql("UPDATE export_work SET lease_until = NULL WHERE change_order_id = :id")
+                .param("id", claim.changeOrderId())
+                .update();
+    }
+
+    /** The same, and the next probe is another one's. */
+    void giveBackProbed(Claim claim, Instant now) {
+        jdbc.sql(
+                        """
+                        UPDATE export_work SET lease_until = NULL, probed_at = :now
+                        WHERE change_order_id = :id""")
+                .param("now", time(now))
+                .param("id", claim.changeOrderId())
+                .update();
+    }
+
+    /** Gives it back for later, if it is still held. */
+    void putOff(Claim claim, Instant until) {
+        jdbc.sql(
+                        """
+                        UPDATE export_work SET lease_until = NULL, due_at = :next
+                        WHERE change_order_id = :id AND fence = :fence""")
+                .param("next", time(until))
+                .param("id", claim.changeOrderId())
+                .param("fence", claim.fence())
+                .update();
+    }
+
+    /** Gives it back for its next attempt, after so many that failed. */
+    void repeat(Claim claim, Instant next, int failures) {
+        jdbc.sql(
+                        """
+                        UPDATE export_work SET due_at = :next, attempts = :failures, lease_until = NULL
+                        WHERE change_order_id = :id""")
+                .param("next", time(next))
+                .param("failures", failures)
+                .param("id", claim.changeOrderId())
+                .update();
+    }
+
+    /** Behind all others that are due at this moment. */
+    void last(Claim claim, Instant now) {
+        jdbc.sql("UPDATE export_work SET due_at = :at WHERE change_order_id = :id")
+                .param("at", time(now))
+                .param("id", claim.changeOrderId())
+                .update();
+    }
+
+    /** Nobody has taken it since it was given back. */
+    boolean untouchedSince(Claim claim) {
+        return jdbc.sql(
+                                """
+                                SELECT COUNT(*) FROM export_work
+                                WHERE change_order_id = :id AND fence = :fence AND lease_until IS NULL""")
+                        .param("id", claim.changeOrderId())
+                        .param("fence", claim.fence())
+                        .query(Integer.class)
+                        .single()
+                == 1;
+    }
+
+    /** There is nothing more to do for it. */
+    void finish(Claim claim) {
+        jdbc.sql("DELETE FROM export_work WHERE change_order_id = :id")
+                .param("id", claim.changeOrderId())
+                .update();
+    }
+
+    /** Gives back what a node had in hand when it was cut off. */
+    int giveBackAllOf(String node) {
+        return jdbc.sql("UPDATE export_work SET lease_until = NULL WHERE node = :node")
+                .param("node", node)
+                .update();
     }
 }

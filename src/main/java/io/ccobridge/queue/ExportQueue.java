@@ -1,16 +1,11 @@
 package io.ccobridge.queue;
 
 import static io.ccobridge.queue.ChangeOrderTable.storable;
-import static io.ccobridge.queue.ChangeOrderTable.time;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Silence;
 import io.ccobridge.changeorder.State;
 import io.ccobridge.changeorder.Sum;
-import io.ccobridge.json.Json;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,9 +50,10 @@ public final class ExportQueue {
             Backoff backoff,
             Duration probeInterval) {}
 
-    private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Claims claims;
+    private final ExportLines lines;
+    private final StoredExports stored;
     private final ExportGate gate;
     private final ChangeOrderTable changeOrders;
     private final Moves moves;
@@ -97,9 +93,10 @@ public final class ExportQueue {
             ExportGate gate,
             Clock clock,
             RandomGenerator random) {
-        this.jdbc = jdbc;
         this.transaction = transaction;
         this.claims = new Claims(jdbc, postgres);
+        this.lines = new ExportLines(jdbc);
+        this.stored = new StoredExports(jdbc);
         this.gate = gate;
         this.changeOrders = new ChangeOrderTable(jdbc);
         this.moves = new Moves(changeOrders, clock);
@@ -112,9 +109,7 @@ public final class ExportQueue {
     /** Gives back what this node had in hand when it was cut off. */
     public int releaseOwn() {
         gate.restarted(moves.now());
-        return jdbc.sql("UPDATE export_work SET lease_until = NULL WHERE node = :node")
-                .param("node", rules.node())
-                .update();
+        return claims.giveBackAllOf(rules.node());
     }
 
     /** As many exports as are due and may go now, at most so many; see {@link ExportGate}. */
@@ -127,9 +122,9 @@ public final class ExportQueue {
         if (pass.most() == 0) {
             return List.of();
         }
-        List<Claim> claims = take(pass, now);
-        gate.used(pass, claims.size(), now);
-        return claims;
+        List<Claim> taken = take(pass, now);
+        gate.used(pass, taken.size(), now);
+        return taken;
     }
 
     private List<Claim> take(ExportGate.Pass pass, Instant now) {
@@ -153,41 +148,32 @@ public final class ExportQueue {
         return transaction.execute(
                 status -> {
                     Instant now = moves.now();
-                    if (!holds(claim, now.plus(rules.lease()))) {
+                    if (!claims.hold(claim, now.plus(rules.lease()))) {
                         return Optional.empty();
                     }
                     if (gate.stops(claim, now)) {
-                        giveBack(claim);
+                        claims.giveBack(claim);
                         return Optional.empty();
                     }
-                    return jdbc.sql(
-                                    """
-                                    SELECT position, phase, cost_type, amount FROM export_line
-                                    WHERE export_id = :export AND state <> 'DONE' ORDER BY position LIMIT 1""")
-                            .param("export", claim.exportId())
-                            .query(
-                                    (row, number) -> {
-                                        Map<String, String> header = header(claim.exportId());
-                                        Sum sum =
-                                                new Sum(
-                                                        row.getString("phase"),
-                                                        row.getString("cost_type"),
-                                                        row.getBigDecimal("amount"));
-                                        int position = row.getInt("position");
-                                        return new Call(
-                                                claim,
-                                                attempts.begin(
-                                                        claim,
-                                                        position,
-                                                        request.apply(header, sum),
-                                                        rules.node(),
-                                                        now),
-                                                position,
-                                                header,
-                                                sum);
-                                    })
-                            .optional();
+                    return lines.next(claim.exportId())
+                            .map(line -> begin(claim, line, request, now));
                 });
+    }
+
+    private Call begin(
+            Claim claim,
+            ExportLines.Line line,
+            BiFunction<Map<String, String>, Sum, String> request,
+            Instant now) {
+        Map<String, String> header = stored.header(claim.exportId());
+        long attempt =
+                attempts.begin(
+                        claim,
+                        line.position(),
+                        request.apply(header, line.sum()),
+                        rules.node(),
+                        now);
+        return new Call(claim, attempt, line.position(), header, line.sum());
     }
 
     /** Spectrum holds the line. After the last one the change order is synced. */
@@ -196,12 +182,12 @@ public final class ExportQueue {
                 call,
                 (row, now) -> {
                     attempts.answer(call, "accepted", null, response, took, null);
-                    line(call, "DONE");
+                    lines.mark(call, ExportLines.State.DONE);
                     gate.heard(call.claim(), true, now);
-                    if (openLines(call.claim().exportId()) > 0) {
+                    if (lines.next(call.claim().exportId()).isPresent()) {
                         return Next.GO_ON;
                     }
-                    finish(call.claim());
+                    claims.finish(call.claim());
                     move(row, State.SYNCED, 1, "Spectrum holds every line.", now);
                     LOG.info(
                             "Change order {}: synced as change request {}",
@@ -233,10 +219,10 @@ public final class ExportQueue {
                         // one row tells of the outage; a probe every few seconds would bury it
                         attempts.forget(call);
                     }
-                    giveBackProbed(call.claim(), now);
+                    claims.giveBackProbed(call.claim(), now);
                     if (!call.claim().probe()) {
                         // it may be its own doing: the others come first
-                        due(call.claim(), now);
+                        claims.last(call.claim(), now);
                     }
                     return Next.STOP;
                 });
@@ -315,7 +301,7 @@ public final class ExportQueue {
                 (row, now) -> {
                     Claim claim = call.claim();
                     if (perhapsTaken) {
-                        line(call, "UNKNOWN");
+                        lines.mark(call, ExportLines.State.UNKNOWN);
                     }
                     ExportGate.Verdict verdict =
                             silence == null
@@ -328,7 +314,7 @@ public final class ExportQueue {
                             // nothing was sent that an attempt would have to tell of
                             attempts.forget(call);
                         }
-                        giveBackProbed(claim, now);
+                        claims.giveBackProbed(claim, now);
                         return inDoubt ? Next.STOP_AND_ASK : Next.STOP;
                     }
                     attempts.answer(call, category, message, response, took, null);
@@ -355,14 +341,7 @@ public final class ExportQueue {
         }
         Instant next = now.plus(rules.backoff().after(failures, random));
         attempts.goesOn(call, next, rules.backoff().why(failures));
-        jdbc.sql(
-                        """
-                        UPDATE export_work SET due_at = :next, attempts = :failures, lease_until = NULL
-                        WHERE change_order_id = :id""")
-                .param("next", time(next))
-                .param("failures", failures)
-                .param("id", row.id())
-                .update();
+        claims.repeat(call.claim(), next, failures);
         changeOrders.update(row.id(), Map.of("attempts", row.attempts() + 1), false, now);
         return true;
     }
@@ -380,7 +359,7 @@ public final class ExportQueue {
                     Instant now = moves.now();
                     long id = call.claim().changeOrderId();
                     ChangeOrderRow row = changeOrders.lock(id).orElseThrow();
-                    if (!untouchedSince(call.claim()) || !gate.ownDoing()) {
+                    if (!claims.untouchedSince(call.claim()) || !gate.ownDoing()) {
                         return;
                     }
                     AttemptTable.Answered answered = attempts.answered(call);
@@ -390,29 +369,9 @@ public final class ExportQueue {
                 });
     }
 
-    /** Nobody has taken it since this claim was given back. */
-    private boolean untouchedSince(Claim claim) {
-        return jdbc.sql(
-                                """
-                                SELECT COUNT(*) FROM export_work
-                                WHERE change_order_id = :id AND fence = :fence AND lease_until IS NULL""")
-                        .param("id", claim.changeOrderId())
-                        .param("fence", claim.fence())
-                        .query(Integer.class)
-                        .single()
-                == 1;
-    }
-
     /** Gives a claim back untried, or after a failure of our own: it is due again after a pause. */
     public void release(Claim claim, Duration pause) {
-        jdbc.sql(
-                        """
-                        UPDATE export_work SET lease_until = NULL, due_at = :next
-                        WHERE change_order_id = :id AND fence = :fence""")
-                .param("next", time(moves.now().plus(pause)))
-                .param("id", claim.changeOrderId())
-                .param("fence", claim.fence())
-                .update();
+        claims.putOff(claim, moves.now().plus(pause));
         if (claim.probe()) {
             gate.foundNothing(moves.now());
         }
@@ -431,7 +390,7 @@ public final class ExportQueue {
                     Instant now = moves.now();
                     ChangeOrderRow row =
                             changeOrders.lock(call.claim().changeOrderId()).orElseThrow();
-                    if (!holds(call.claim(), now.plus(rules.lease()))) {
+                    if (!claims.hold(call.claim(), now.plus(rules.lease()))) {
                         LOG.warn(
                                 "Change order {}: the claim was lost during a call; another one"
                                         + " repeats it",
@@ -442,37 +401,6 @@ public final class ExportQueue {
                 });
     }
 
-    private boolean holds(Claim claim, Instant leaseUntil) {
-        return jdbc.sql(
-                                """
-                                UPDATE export_work SET lease_until = :lease
-                                WHERE change_order_id = :id AND fence = :fence AND lease_until IS NOT NULL""")
-                        .param("lease", time(leaseUntil))
-                        .param("id", claim.changeOrderId())
-                        .param("fence", claim.fence())
-                        .update()
-                == 1;
-    }
-
-    private void line(Call call, String state) {
-        jdbc.sql(
-                        "UPDATE export_line SET state = :state WHERE export_id = :export AND position"
-                                + " = :position")
-                .param("state", state)
-                .param("export", call.claim().exportId())
-                .param("position", call.position())
-                .update();
-    }
-
-    private int openLines(long exportId) {
-        return jdbc.sql(
-                        "SELECT COUNT(*) FROM export_line WHERE export_id = :export AND state <>"
-                                + " 'DONE'")
-                .param("export", exportId)
-                .query(Integer.class)
-                .single();
-    }
-
     private void fail(
             ChangeOrderRow row,
             Claim claim,
@@ -480,14 +408,15 @@ public final class ExportQueue {
             String column,
             String message,
             Instant now) {
-        finish(claim);
-        BigDecimal total =
-                jdbc.sql("SELECT total FROM export WHERE id = :id")
-                        .param("id", claim.exportId())
-                        .query(BigDecimal.class)
-                        .single();
+        claims.finish(claim);
         deadLetters.open(
-                row.id(), claim.exportId(), category, column, storable(message), total, now);
+                row.id(),
+                claim.exportId(),
+                category,
+                column,
+                storable(message),
+                lines.total(claim.exportId()),
+                now);
         move(row, State.FAILED_TO_EXPORT, 1, message, now);
         LOG.warn(
                 "Change order {} ({}): failed to export, it is in the dead letters; {}{}: {}",
@@ -498,36 +427,6 @@ public final class ExportQueue {
                 message);
     }
 
-    private void finish(Claim claim) {
-        jdbc.sql("DELETE FROM export_work WHERE change_order_id = :id")
-                .param("id", claim.changeOrderId())
-                .update();
-    }
-
-    /** It is as due as it was before. */
-    private void giveBack(Claim claim) {
-        jdbc.sql("UPDATE export_work SET lease_until = NULL WHERE change_order_id = :id")
-                .param("id", claim.changeOrderId())
-                .update();
-    }
-
-    /** The same, and the next probe is another one's. */
-    private void giveBackProbed(Claim claim, Instant now) {
-        jdbc.sql(
-                        "UPDATE export_work SET lease_until = NULL, probed_at = :now WHERE"
-                                + " change_order_id = :id")
-                .param("now", time(now))
-                .param("id", claim.changeOrderId())
-                .update();
-    }
-
-    private void due(Claim claim, Instant at) {
-        jdbc.sql("UPDATE export_work SET due_at = :at WHERE change_order_id = :id")
-                .param("at", time(at))
-                .param("id", claim.changeOrderId())
-                .update();
-    }
-
     private void move(ChangeOrderRow row, State to, int rounds, String reason, Instant now) {
         changeOrders.update(
                 row.id(),
@@ -535,18 +434,5 @@ public final class ExportQueue {
                 true,
                 now);
         changeOrders.audit(row.id(), row.state(), to, Caller.SYSTEM.name(), reason, null, now);
-    }
-
-    private Map<String, String> header(long exportId) {
-        String header =
-                jdbc.sql("SELECT header FROM export WHERE id = :id")
-                        .param("id", exportId)
-                        .query(String.class)
-                        .single();
-        try {
-            return Json.mapper().readValue(header, new TypeReference<Map<String, String>>() {});
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("export " + exportId + " has an unreadable header", e);
-        }
     }
 }

@@ -45,6 +45,15 @@ public final class StoredExports {
                 .single();
     }
 
+    /** What goes with every line of a decision: elements of Spectrum's request and their values. */
+    Map<String, String> header(long exportId) {
+        return header(
+                jdbc.sql("SELECT header FROM export WHERE id = :id")
+                        .param("id", exportId)
+                        .query(String.class)
+                        .single());
+    }
+
     private static Map<String, String> header(String json) {
         try {
             return Json.mapper()
