@@ -54,8 +54,8 @@ public final class Bridge implements AutoCloseable {
         new SiteSettings(settings).check(clock.instant());
         dataSource = Database.open(settings, home);
         try {
-            rooms = new Rooms(settings, home, clock, dataSource);
             main = new Main();
+            rooms = new Rooms(Ground.of(settings, home, clock, dataSource, main));
             // whoever started the bridge stops it, in its order; Camel's own hook would not wait
             main.setShutdownStrategy(new SimpleMainShutdownStrategy());
             main.setDefaultPropertyPlaceholderLocation("false");
@@ -66,7 +66,7 @@ public final class Bridge implements AutoCloseable {
                     new MainListenerSupport() {
                         @Override
                         public void beforeInitialize(BaseMainSupport support) {
-                            rooms.bind(main, main.getCamelContext());
+                            rooms.build(main.getCamelContext());
                         }
                     });
             main.init();

@@ -165,11 +165,6 @@ class RoomsTest {
                     .dependOnClassesThat()
                     .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..");
 
-    /** A stream of rows that nobody closes keeps its connection for good. */
-    @ArchTest
-    static final ArchRule rowsAreReadAsLists =
-            noClasses().should().callMethod(JdbcClient.MappedQuerySpec.class, "stream");
-
     @ArchTest
     static final ArchRule nobodyButTheDemoKnowsTheSandboxes =
             noClasses()

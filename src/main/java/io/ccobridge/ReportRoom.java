@@ -1,0 +1,95 @@
+package io.ccobridge;
+
+import io.ccobridge.audit.AuditList;
+import io.ccobridge.audit.AuditVerification;
+import io.ccobridge.audit.pack.AuditPack;
+import io.ccobridge.doctor.Checkup;
+import io.ccobridge.notice.MailText;
+import io.ccobridge.notice.Notices;
+import io.ccobridge.observe.Levels;
+import io.ccobridge.queue.Attention;
+import io.ccobridge.queue.ChangeOrderCsv;
+import io.ccobridge.queue.ChangeOrderDetail;
+import io.ccobridge.queue.ChangeOrderList;
+import io.ccobridge.queue.Statistics;
+import io.ccobridge.queue.StatusReport;
+import io.ccobridge.reconciliation.Reconciliation;
+import io.ccobridge.settings.Setting;
+import io.ccobridge.settings.Settings;
+import io.ccobridge.setup.SiteSettings;
+import java.time.Clock;
+import java.util.function.IntSupplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What is read and told: lists, status, statistics, reconciliation, audit trail and mail. */
+final class ReportRoom {
+
+    final StatusReport status;
+    final Levels levels;
+
+    ReportRoom(
+            Ground ground,
+            QueueRoom queue,
+            ProcoreRoom procore,
+            ApprovalRoom approval,
+            ExportRoom exports,
+            IntSupplier port) {
+        Settings settings = ground.settings();
+        SiteSettings site = ground.site();
+        JdbcClient jdbc = ground.jdbc();
+        Clock clock = ground.clock();
+        ChangeOrderList list = ground.bind("changeOrderList", new ChangeOrderList(jdbc, clock));
+        ground.bind("changeOrderCsv", new ChangeOrderCsv(list, clock));
+        ground.bind(
+                "changeOrderDetail",
+                new ChangeOrderDetail(
+                        jdbc,
+                        approval::outlook,
+                        queue.queue.openMoves(),
+                        exports.timeline,
+                        exports.report,
+                        clock));
+        ground.bind("attention", new Attention(jdbc));
+        ground.bind("statistics", new Statistics(jdbc, settings.zone(), clock));
+        ground.bind(
+                "reconciliation",
+                new Reconciliation(
+                        ground.dataSource(),
+                        new KeptDocuments(procore.documents),
+                        settings.zone(),
+                        clock));
+        ground.bind("auditList", new AuditList(jdbc, settings.zone()));
+        ground.bind("auditVerification", new AuditVerification(jdbc, clock));
+        ground.bind("auditPack", new AuditPack(ground.dataSource(), settings.zone(), clock));
+        ground.bind("notices", new Notices(jdbc, ground.transaction(), settings.zone(), clock));
+        ground.bind(
+                "mailText",
+                new MailText(ground.config("mail"), () -> site.publicUrl(port.getAsInt())));
+        ground.bind("mailSession", site.mailSession());
+        ground.bind("settings", settings);
+        ground.bind("checkup", new Checkup(settings, ground.home()));
+        status =
+                ground.bind(
+                        "statusReport",
+                        new StatusReport(
+                                jdbc,
+                                clock,
+                                new StatusReport.Sources(
+                                        procore.polls::newest,
+                                        () -> site.nextPollAfter(clock.instant()).orElse(null),
+                                        () -> procore.rateLimit.last().orElse(null),
+                                        () -> mail(settings),
+                                        Version.current()),
+                                exports.report));
+        levels = new Levels(status, procore.polls, clock);
+        ground.metrics().watch(ground.dataSource());
+        ground.metrics().watch(procore.rateLimit);
+        ground.metrics().watch(levels);
+    }
+
+    private static String mail(Settings settings) {
+        return settings.isSet(Setting.MAIL_HOST)
+                ? "through " + settings.text(Setting.MAIL_HOST)
+                : "off: no mail is sent (setting mail.host)";
+    }
+}
