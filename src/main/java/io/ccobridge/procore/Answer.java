@@ -27,6 +27,21 @@ record Answer(int status, Map<String, String> headers, String body) {
         return Optional.ofNullable(headers.get(name)).map(String::trim).filter(v -> !v.isEmpty());
     }
 
+    /**
+     * Why this answer is of no use, on one line: its status, and its words or where it points to.
+     */
+    String inWords() {
+        if (status >= 300 && status < 400) {
+            return status
+                    + ", a redirect"
+                    + header("Location").map(place -> " to " + place).orElse("")
+                    + ", which is not followed; look at the settings procore.api-url and"
+                    + " procore.login-url";
+        }
+        String words = ErrorBody.words(body);
+        return status + (words.isEmpty() ? "" : " " + words);
+    }
+
     OptionalLong number(String name) {
         try {
             return header(name).stream().mapToLong(Long::parseLong).findFirst();

@@ -173,8 +173,7 @@ public final class ProcoreClient {
         /** Waits where another attempt may help; otherwise says why there is no answer. */
         private void afterRefusal(Answer answer, String what) {
             int status = answer.status();
-            String words = ErrorBody.words(answer.body());
-            String message = what + ": " + status + (words.isEmpty() ? "" : " " + words);
+            String message = what + ": " + answer.inWords();
             if (status == 429 || status == 503) {
                 hold(whatIsAsked(answer).orElseGet(() -> backOff(throttles)).plus(jitter()));
                 throttles++;
