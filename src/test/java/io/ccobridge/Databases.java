@@ -6,6 +6,8 @@ import io.ccobridge.setup.Database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,29 +29,57 @@ public final class Databases {
 
         /** A pool on a new, migrated, empty database. */
         public HikariDataSource open() {
-            HikariConfig pool = new HikariConfig();
-            pool.setJdbcUrl(url());
-            pool.setMaximumPoolSize(10);
-            HikariDataSource dataSource = new HikariDataSource(pool);
-            migrate(dataSource);
-            return dataSource;
+            return this == H2 ? Migrated.h2() : Migrated.postgres();
         }
 
         /** The JDBC URL, user included, of a new and empty database without tables. */
         public String url() {
-            String name = "test_" + UUID.randomUUID().toString().replace("-", "");
-            if (this == H2) {
-                return "jdbc:h2:mem:"
-                        + name
-                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1";
+            String name = newName();
+            return this == H2
+                    ? "jdbc:h2:mem:"
+                            + name
+                            + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1"
+                    : create(name, "template1");
+        }
+    }
+
+    /** Migrated once, and copied then, which takes a tenth of the time. */
+    private static final class Migrated {
+
+        private static Path script;
+        private static String template;
+
+        static synchronized HikariDataSource h2() {
+            if (script == null) {
+                script = script();
             }
-            try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("CREATE DATABASE " + name);
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
+            HikariDataSource copy = pool(Engine.H2.url());
+            execute(copy, "RUNSCRIPT FROM '" + script + "'");
+            return copy;
+        }
+
+        private static Path script() {
+            try (HikariDataSource first = pool(Engine.H2.url())) {
+                Path file = Files.createTempFile("migrated", ".sql");
+                file.toFile().deleteOnExit();
+                migrate(first);
+                execute(first, "SCRIPT TO '" + file + "'");
+                return file;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            return Server.POSTGRES.getJdbcUrl("postgres", name);
+        }
+
+        static synchronized HikariDataSource postgres() {
+            if (template == null) {
+                String name = newName();
+                // a template that somebody is connected to cannot be copied
+                try (HikariDataSource first = pool(create(name, "template1"))) {
+                    migrate(first);
+                }
+                template = name;
+            }
+            return pool(create(newName(), template));
         }
     }
 
@@ -70,6 +100,38 @@ public final class Databases {
 
     public static Stream<Engine> both() {
         return Stream.of(Engine.values());
+    }
+
+    private static String newName() {
+        return "test_" + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    /**
+     * @return the JDBC URL of the new PostgreSQL database
+     */
+    private static String create(String name, String template) {
+        execute(
+                Server.POSTGRES.getPostgresDatabase(),
+                "CREATE DATABASE " + name + " TEMPLATE " + template);
+        return Server.POSTGRES.getJdbcUrl("postgres", name);
+    }
+
+    private static HikariDataSource pool(String url) {
+        HikariConfig pool = new HikariConfig();
+        pool.setJdbcUrl(url);
+        pool.setMaximumPoolSize(10);
+        // most tests want one or two
+        pool.setMinimumIdle(1);
+        return new HikariDataSource(pool);
+    }
+
+    private static void execute(DataSource dataSource, String sql) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static void migrate(DataSource dataSource) {
