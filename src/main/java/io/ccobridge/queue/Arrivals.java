@@ -104,8 +104,12 @@ public final class Arrivals {
     public Map<String, Long> present(long projectId) {
         Map<String, Long> ids = new HashMap<>();
         jdbc.sql(
-                        "SELECT source_key, procore_id FROM every_change_order WHERE project_id = :project"
-                                + " AND present_fingerprint <> 'gone'")
+                        """
+                        SELECT source_key, procore_id FROM every_change_order
+                        WHERE project_id = :project AND present_fingerprint <> 'gone'
+                        UNION ALL
+                        SELECT source_key, procore_id FROM unreadable
+                        WHERE project_id = :project AND change_order_id IS NULL""")
                 .param("project", projectId)
                 .query(
                         row -> {
@@ -263,8 +267,24 @@ public final class Arrivals {
         transaction.executeWithoutResult(
                 status ->
                         moves.lock(projectId, key)
-                                .filter(row -> !row.gone())
-                                .ifPresent(row -> settling.withdraw(row, moves.now())));
+                                .ifPresentOrElse(
+                                        row -> {
+                                            if (!row.gone()) {
+                                                settling.withdraw(row, moves.now());
+                                            }
+                                        },
+                                        () -> goneUnkept(projectId, key)));
+    }
+
+    /** A document that has not become a change order, and that nobody can mend any more. */
+    private void goneUnkept(long projectId, String key) {
+        if (unreadable.goneUnkept(projectId, key)) {
+            trail.administration(
+                    Caller.SYSTEM,
+                    unreadableSubject(projectId, key),
+                    "No longer set aside: Procore does not show it any more.",
+                    detail(projectId, null));
+        }
     }
 
     /** What the change orders that need attention wait for. */

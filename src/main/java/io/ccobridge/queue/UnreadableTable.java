@@ -64,6 +64,20 @@ final class UnreadableTable {
     }
 
     /**
+     * @return whether it stood here without having become a change order
+     */
+    boolean goneUnkept(long projectId, String key) {
+        return jdbc.sql(
+                                """
+                                DELETE FROM unreadable WHERE project_id = :project
+                                AND source_key = :key AND change_order_id IS NULL""")
+                        .param("project", projectId)
+                        .param("key", key)
+                        .update()
+                == 1;
+    }
+
+    /**
      * The bridge failed at a document before it became a change order, or at the newest document of
      * one.
      *

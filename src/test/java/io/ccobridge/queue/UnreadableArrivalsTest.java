@@ -94,6 +94,29 @@ class UnreadableArrivalsTest {
     }
 
     @Test
+    void oneThatTheBridgeFailedAtIsGoneOnceProcoreDoesNotShowItAnyMore() {
+        fixture.arrivals.failed(101, "7", 7L, "Change order 7 could not be taken: x", "{}");
+        long kept = fixture.arrive(fixture.candidate(8), line(0));
+        assertThat(fixture.arrivals.present(101)).containsOnlyKeys("7", "8");
+
+        fixture.arrivals.gone(101, "7");
+
+        assertThat(unreadable())
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("change_order_id", kept));
+        assertThat(fixture.arrivals.present(101)).containsOnlyKeys("8");
+        assertThat(
+                        fixture.jdbc
+                                .sql(
+                                        "SELECT reason FROM audit_entry WHERE subject = :subject ORDER BY id")
+                                .param("subject", "unreadable 101/7")
+                                .query(String.class)
+                                .list())
+                .last()
+                .isEqualTo("No longer set aside: Procore does not show it any more.");
+    }
+
+    @Test
     void documentsWithTheSameFaultsStandInOneGroupHoweverManyLinesHaveThem() {
         fixture.arrive(fixture.candidate(7), line(0));
         fixture.arrive(fixture.candidate(8), line(2), line(5));
