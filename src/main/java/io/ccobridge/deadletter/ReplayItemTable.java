@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rows of replay_item, as the runner needs them. */
@@ -118,6 +120,20 @@ final class ReplayItemTable {
                 .param("outcomes", List.of(outcomes))
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** How many items have which outcome; outcomes of none are missing. */
+    Map<String, Integer> counts(long replay) {
+        return jdbc
+                .sql(
+                        """
+                        SELECT outcome, COUNT(*) AS items FROM replay_item
+                        WHERE replay_id = :replay GROUP BY outcome""")
+                .param("replay", replay)
+                .query((row, number) -> Map.entry(row.getString("outcome"), row.getInt("items")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     Optional<Failed> firstFailed(long replay) {

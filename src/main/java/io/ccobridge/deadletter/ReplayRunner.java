@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -79,6 +81,12 @@ public final class ReplayRunner {
 
     /** At the start of the node: what it had claimed when it was cut off goes on at once. */
     public int releaseOwn() {
+        List<Long> unfinished = table.unfinished();
+        if (!unfinished.isEmpty()) {
+            LOG.info(
+                    "Replays that are not finished, and go on unless they are paused: {}",
+                    unfinished);
+        }
         return items.release(node);
     }
 
@@ -190,8 +198,21 @@ public final class ReplayRunner {
         if (!replay.cancelled()) {
             trail.finished(id, state, why);
         }
-        LOG.info("Replay {}: {}", id, replay.cancelled() ? "cancelled" : state);
+        log(id, replay.cancelled() ? "cancelled" : state, replay.cancelled() ? null : why);
         return true;
+    }
+
+    private void log(long id, String state, String why) {
+        Map<String, Integer> counts = items.counts(id);
+        LOG.atLevel(state.equals("failed") ? Level.WARN : Level.INFO)
+                .log(
+                        "Replay {}: {}, {} succeeded, {} failed, {} not sent{}",
+                        id,
+                        state,
+                        counts.getOrDefault("succeeded", 0),
+                        counts.getOrDefault("failed", 0),
+                        counts.getOrDefault("skipped", 0),
+                        why == null ? "" : ". " + why);
     }
 
     private String canaryWords(long replay) {

@@ -139,6 +139,14 @@ public final class Exporter {
             Call call, Round round, Answer answer, Optional<Silence> silence, String response) {
         Duration took = Duration.ofNanos(System.nanoTime() - round.startedAt);
         metrics.timer("cco.bridge.export.calls", "outcome", answer.category()).record(took);
+        // before what follows from it is logged
+        LOG.info(
+                "Change order {} line {}: {} in {} ms{}",
+                call.claim().changeOrderId(),
+                call.position(),
+                answer.category(),
+                took.toMillis(),
+                answer instanceof Answer.Accepted ? "" : " (" + answer.message() + ")");
         String masked = response.replace(authorizationId, "***");
         Next next;
         if (answer instanceof Answer.Accepted) {
@@ -168,13 +176,6 @@ public final class Exporter {
         }
         round.over = next != Next.GO_ON;
         round.inDoubt = next == Next.STOP_AND_ASK;
-        LOG.info(
-                "Change order {} line {}: {} in {} ms{}",
-                call.claim().changeOrderId(),
-                call.position(),
-                answer.category(),
-                took.toMillis(),
-                answer instanceof Answer.Accepted ? "" : " (" + answer.message() + ")");
     }
 
     /** One go at a change order: the calls that follow each other under one GUID. */

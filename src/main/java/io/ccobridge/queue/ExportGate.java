@@ -327,8 +327,10 @@ public final class ExportGate {
     private void open(Kind kind, String reason, Instant now) {
         circuit.open(kind, reason, now, now.plus(rules.probeInterval()));
         LOG.warn(
-                "{} Exports wait, and one goes every {} s to find out",
-                kind == Kind.OUTAGE ? reason : "Spectrum refuses us: " + reason,
+                "{}. Exports wait, and one goes every {} s to find out; run \"cco-bridge doctor\" to see"
+                        + " what is wrong",
+                (kind == Kind.OUTAGE ? reason : "Spectrum refuses us: " + reason)
+                        .replaceFirst("\\.$", ""),
                 rules.probeInterval().toSeconds());
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ccobridge.Databases;
+import io.ccobridge.LoggedLines;
 import io.ccobridge.json.Json;
 import io.ccobridge.queue.ExportPauses;
 import io.ccobridge.queue.ExportsReport;
@@ -105,7 +106,16 @@ class ReplayRunnerTest {
         String replay = fixture.replayAll(ids, "'canary': true, ");
         fixture.runner.advance();
         fixture.failsAgain(ids.get(0), "Phase 0 is still closed");
-        fixture.runner.advance();
+        try (LoggedLines log = LoggedLines.of(ReplayRunner.class)) {
+            fixture.runner.advance();
+            assertThat(log.lines())
+                    .containsExactly(
+                            "WARN Replay "
+                                    + replay
+                                    + ": failed, 0 succeeded, 1 failed, 2 not sent. The canary, dead"
+                                    + " letter 1, failed again: Phase 0 is still closed. Nothing else"
+                                    + " was tried.");
+        }
 
         Replay failed = fixture.replay(replay);
         assertThat(failed.state()).isEqualTo("failed");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ccobridge.Databases;
+import io.ccobridge.LoggedLines;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.changeorder.State;
 import io.ccobridge.json.Json;
@@ -170,7 +171,15 @@ class PendingExportsTest {
         long waits = waiting();
         fixture.clock.advance(Duration.ofMillis(2400));
         long refused = fixture.accepted(2, sums(1));
-        fixture.exports.refused(next(), "not authorised", "<A/>", TOOK);
+        try (LoggedLines log = LoggedLines.of(ExportGate.class)) {
+            fixture.exports.refused(next(), "not authorised", "<A/>", TOOK);
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .matches(
+                            "WARN Spectrum refuses us: not authorised\\. Exports wait, and one goes every"
+                                    + " \\d+ s to find out; run \"cco-bridge doctor\" to see what is wrong");
+        }
         for (long id : List.of(waits, refused)) {
             assertThat(why(id))
                     .isEqualTo(
