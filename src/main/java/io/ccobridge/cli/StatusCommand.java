@@ -53,14 +53,20 @@ final class StatusCommand extends ClientCommand {
 
     private static String lastPoll(JsonNode poll) {
         return poll.isObject()
-                ? "%s, %s, %s new, %s changed, %d errors"
+                ? "%s, %s, %s new, %s changed, %s"
                         .formatted(
                                 Text.moment(poll.path("started_at")),
                                 Text.of(poll, "state"),
                                 Text.of(poll, "new"),
                                 Text.of(poll, "changed"),
-                                poll.path("errors").size())
+                                errors(poll.path("errors")))
                 : "none";
+    }
+
+    /** With the first one's words: who looks here wants to know why, not how many. */
+    private static String errors(JsonNode errors) {
+        return Text.counted(errors.size(), "error")
+                + (errors.isEmpty() ? "" : ": " + Text.of(errors.get(0), "message"));
     }
 
     /** A bridge of before does not say. */
@@ -76,12 +82,12 @@ final class StatusCommand extends ClientCommand {
     private static String circuit(JsonNode circuit) {
         String state = Text.of(circuit, "state");
         return state.equals("closed")
-                ? "exports go out (circuit closed)"
+                ? "takes calls (circuit closed)"
                 : "no exports (circuit %s since %s: %s; next probe %s)"
                         .formatted(
                                 state,
                                 Text.moment(circuit.path("since")),
-                                Text.of(circuit, "reason"),
+                                Text.of(circuit, "reason").replaceFirst("\\.$", ""),
                                 orNone(Text.moment(circuit.path("next_probe_at"))));
     }
 

@@ -395,12 +395,13 @@ class ListAndShowTest {
                 {"change_orders": {"READY_TO_EXPORT": {"count": 3, "total": "1234567.00"},
                   "SYNCED": {"count": 12, "total": "0.00"}},
                  "last_poll": {"id": "5", "state": "done", "started_at": "2026-11-20T17:00:00Z",
-                  "new": 2, "changed": 1, "errors": []},
+                  "new": 2, "changed": 1, "errors": [
+                    {"project_id": null, "message": "Procore did not answer: 403"}]},
                  "next_poll_at": null, "lag_seconds": 0,
                  "archived": {"count": 1200, "total": "98765432.10"},
                  "exports": {"state": "circuit-open", "summary": "Spectrum refuses us since 12:00."},
                  "spectrum": {"circuit": {"state": "open", "since": "2026-11-20T17:00:00Z",
-                  "reason": "E: not authorised", "next_probe_at": null}},
+                  "reason": "E: not authorised.", "next_probe_at": null}},
                  "procore": {"rate_limit": {"limit": 3600, "remaining": 3500,
                   "resets_at": "2026-11-20T18:00:00Z"}}, "mail": "off", "version": "0.1.0"}""");
 
@@ -411,6 +412,7 @@ class ListAndShowTest {
                 .containsPattern("READY_TO_EXPORT +3 +1,234,567.00")
                 .contains("no exports (circuit open since 2026-11-20")
                 .contains("E: not authorised; next probe none")
+                .contains("1 changed, 1 error: Procore did not answer: 403")
                 .contains("3500 of 3600 calls left until")
                 .containsPattern("Exports +Spectrum refuses us since 12:00.")
                 .containsPattern("Archive +1,200 CCOs, 98,765,432.10")
