@@ -77,9 +77,10 @@ final class ReplayCommand extends ClientCommand {
             return total == 0 ? ExitCode.NOTHING_MATCHED : ExitCode.DONE;
         }
         if (total == 0) {
-            err().println("No dead letters.");
+            err().println("No failed export is among those; nothing was replayed.");
             return ExitCode.NOTHING_MATCHED;
         }
+        ReplayPlan.careful(plan).ifPresent(err()::println);
         Map<String, Object> body = body(false);
         if (agreement.neededFor(total)) {
             if (!agreement.reached(this, "Replay " + ReplayPlan.sum(plan) + "?")) {
@@ -118,7 +119,7 @@ final class ReplayCommand extends ClientCommand {
         if (json()) {
             printJson(plan);
         } else if (plan.path("total").asInt() == 0) {
-            out().println("No dead letters.");
+            out().println("No failed export is among those.");
         } else {
             ReplayPlan.print(out(), plan);
         }

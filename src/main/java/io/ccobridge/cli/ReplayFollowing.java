@@ -36,7 +36,7 @@ final class ReplayFollowing {
         progress.show(replay);
         while (UNDER_WAY.contains(Text.of(replay, "state"))) {
             command.pause();
-            replay = bridge.get(Map.of("results", "none"), "dead-letters", "replays", id);
+            replay = look(id, progress);
             progress.show(replay);
         }
         progress.end(withResults(id, command.json() ? "all" : NOT_WELL));
@@ -44,6 +44,20 @@ final class ReplayFollowing {
             command.printJson(withResults(id, "all"));
         }
         return exitCode(replay);
+    }
+
+    /** What is no longer seen goes on all the same: that is said before the command ends. */
+    private JsonNode look(String id, ReplayProgress progress) {
+        try {
+            return bridge.get(Map.of("results", "none"), "dead-letters", "replays", id);
+        } catch (Unreachable e) {
+            progress.leave();
+            command.err()
+                    .println(
+                            "Replay %s is kept: it goes on when the bridge runs again. Look at it with: cco-bridge dead-letters replay-status %s --follow"
+                                    .formatted(id, id));
+            throw e;
+        }
     }
 
     static int exitCode(JsonNode replay) {

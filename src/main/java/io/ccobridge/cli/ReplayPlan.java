@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /** What a replay would do, as a person reads it. */
 final class ReplayPlan {
@@ -39,6 +41,19 @@ final class ReplayPlan {
         if (!plan.path("check_procore").asBoolean()) {
             out.println("Procore was not asked; the last poll is believed (--check-procore asks)");
         }
+    }
+
+    /** What is said before a replay starts, also where nobody is asked; empty: nothing. */
+    static Optional<String> careful(JsonNode plan) {
+        long held =
+                StreamSupport.stream(plan.path("items").spliterator(), false)
+                        .filter(item -> !item.path("warnings").isEmpty())
+                        .count();
+        return held == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "Careful: of %,d of them Spectrum may hold a part already. The same amounts are set again, never added; what a person has typed over there meanwhile is written over (--dry-run names them)."
+                                .formatted(held));
     }
 
     /** For example {@code 240 dead letters, $1,250,000.00}. */

@@ -2,11 +2,19 @@ package io.ccobridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** How far a replay is: one bar that moves on a terminal, a line for each step in a pipe. */
 final class ReplayProgress {
 
     private static final int BAR = 30;
+
+    /** So many ids are told of those that were not sent; --json tells all. */
+    private static final int NAMED = 10;
 
     private final PrintWriter out;
     private final boolean bar;
@@ -49,26 +57,40 @@ final class ReplayProgress {
         said = message;
     }
 
-    /** Leaves the bar, and says what was not sent and what failed. */
-    void end(JsonNode replay) {
+    /** Ends the line of the bar. */
+    void leave() {
         if (bar) {
             out.println();
+            out.flush();
         }
+    }
+
+    /** Leaves the bar, and says what was not sent and what failed. */
+    void end(JsonNode replay) {
+        leave();
         printResults(out, replay);
     }
 
-    /** A line for each that did not go through. */
+    /** A line for each that did not go through; one for all that were not sent for one reason. */
     static void printResults(PrintWriter out, JsonNode replay) {
+        Map<String, List<String>> skipped = new LinkedHashMap<>();
         for (JsonNode result : replay.path("results")) {
-            if (!Text.of(result, "outcome").equals("succeeded")) {
-                out.println(
-                        "%s  %s  %s"
-                                .formatted(
-                                        Text.of(result, "id"),
-                                        Text.of(result, "outcome"),
-                                        Text.of(result, "message")));
+            String outcome = Text.of(result, "outcome");
+            String id = Text.of(result, "id");
+            String message = Text.of(result, "message");
+            if (outcome.equals("skipped")) {
+                skipped.computeIfAbsent(message, m -> new ArrayList<>()).add(id);
+            } else if (!outcome.equals("succeeded")) {
+                out.println("%s  %s  %s".formatted(id, outcome, message));
             }
         }
+        skipped.forEach((why, ids) -> out.println("%s  skipped  %s".formatted(named(ids), why)));
+    }
+
+    private static String named(List<String> ids) {
+        String first = ids.stream().limit(NAMED).collect(Collectors.joining(", "));
+        int more = ids.size() - NAMED;
+        return more > 0 ? "%s and %,d more".formatted(first, more) : first;
     }
 
     static String line(JsonNode replay) {

@@ -55,7 +55,9 @@ final class Text {
 
     /** For example {@code 1 link}, {@code 1,200 links} and {@code 2 entries}. */
     static String counted(long count, String one) {
-        return count == 1 ? "1 " + one : "%,d %ss".formatted(count, one.replaceAll("y$", "ie"));
+        return count == 1
+                ? "1 " + one
+                : "%,d %ss".formatted(count, one.replaceAll("(?<![aeiou])y$", "ie"));
     }
 
     /** What a field of the items adds up to; items without the field count nothing. */

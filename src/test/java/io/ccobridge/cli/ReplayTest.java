@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.cli.Shell.Result;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +108,60 @@ class ReplayTest {
                 .hasToString(
                         "{\"group\":\"3f0c1a\",\"canary\":true,\"rate_per_second\":0.5,"
                                 + "\"dry_run\":false,\"reason\":\"r\"}");
+    }
+
+    @Test
+    void whatMayBeInSpectrumAlreadyIsSaidBeforeItIsSentAgain() {
+        planAndStart(2);
+        bridge.on("GET /dead-letters/replays/7", 200, replay("done", 2, 2, 0));
+
+        Result result = run("--id", "4", "5", "--reason", "r");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.err())
+                .contains("Careful: of 1 of them Spectrum may hold a part already.")
+                .contains("what a person has typed over there meanwhile is written over");
+    }
+
+    @Test
+    void whatIsNotSentForOneReasonIsOneLine() {
+        planAndStart(2);
+        String skipped =
+                IntStream.rangeClosed(1, 1_200)
+                        .mapToObj(
+                                id ->
+                                        "{\"id\": \"%d\", \"outcome\": \"skipped\", \"message\": \"Not tried.\"}"
+                                                .formatted(id))
+                        .collect(Collectors.joining(","));
+        bridge.on(
+                "GET /dead-letters/replays/7",
+                200,
+                """
+                {"id": "7", "state": "failed", "total": 1201, "done": 1201, "succeeded": 0,
+                 "failed": 1, "skipped": 1200, "results": [
+                 {"id": "2000", "outcome": "failed", "message": "No phase."}, %s]}"""
+                        .formatted(skipped));
+
+        assertThat(run("--group", "x", "--canary", "--reason", "r").out())
+                .endsWith(
+                        """
+                        2000  failed  No phase.
+                        1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 1,190 more  skipped  Not tried.
+                        """);
+    }
+
+    @Test
+    void whenTheBridgeGoesAwayItIsSaidThatTheReplayIsKept() {
+        planAndStart(2);
+        bridge.on("GET /dead-letters/replays/7", ServerOfAnswers.CUT_OFF, "");
+
+        Result result = run("--group", "x", "--reason", "r");
+
+        assertThat(result.code()).isEqualTo(4);
+        assertThat(result.err())
+                .contains("Replay 7 is kept: it goes on when the bridge runs again.")
+                .contains("cco-bridge dead-letters replay-status 7 --follow")
+                .contains("Could not reach the bridge");
     }
 
     @ParameterizedTest
@@ -312,14 +368,14 @@ class ReplayTest {
                 {"id": "7", "state": "done", "total": 240, "done": 240, "succeeded": 238,
                  "failed": 1, "skipped": 1, "total_amount": "1250000.00", "by": "ada",
                  "reason": "phase added", "started_at": "2026-11-20T17:03:11Z"}""";
-        bridge.on("GET /dead-letters/replays", 200, Documents.page(summary));
+        bridge.on("GET /dead-letters/replays", 200, Documents.page(summary, summary));
         bridge.on("GET /dead-letters/replays/7", 200, replay("done", 2, 1, 1));
 
         Result list = shell.run("dead-letters", "replays", "--per-page", "10");
         assertThat(list.code()).isZero();
         assertThat(list.out())
                 .containsPattern("7 +done +240 +238 +1 +1 +1,250,000.00 +ada")
-                .contains("1 replay");
+                .contains("2 replays");
         Result one = shell.run("dead-letters", "replay-status", "7");
         assertThat(one.code()).isZero();
         assertThat(one.out())

@@ -25,6 +25,9 @@ import java.util.Map;
  */
 final class ServerOfAnswers implements AutoCloseable {
 
+    /** A status for the connection that breaks instead of an answer. */
+    static final int CUT_OFF = 0;
+
     record Request(
             String line, String path, String authorization, String contentType, String body) {
 
@@ -101,6 +104,9 @@ final class ServerOfAnswers implements AutoCloseable {
                             type,
                             sent));
             Answer answer = next(call);
+            if (answer.status() == CUT_OFF) {
+                return;
+            }
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", answer.type());
             exchange.getResponseHeaders().set("X-Request-Id", "r-1");
