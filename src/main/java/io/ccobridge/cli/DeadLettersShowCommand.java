@@ -1,6 +1,8 @@
 package io.ccobridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -65,6 +67,9 @@ final class DeadLettersShowCommand extends ClientCommand {
                                         Text.of(letter, "id"),
                                         Text.of(letter, "change_order_id"),
                                         Text.money(letter.path("amount"))));
+        field("CCO", whatFor(letter));
+        field("Vendor", Text.of(letter, "vendor"));
+        field("Spectrum", change(letter));
         JsonNode suggestion = letter.path("suggestion");
         field("Message", Text.of(letter, "message"));
         field("Category", Text.of(letter, "category"));
@@ -87,18 +92,51 @@ final class DeadLettersShowCommand extends ClientCommand {
                 .forEach(line -> out().println("  Went back  " + line));
         for (JsonNode edit : letter.path("edits")) {
             out().println(
-                            "  Edit %-5s %s by %s: %s"
+                            "  Edit %-5s %s: %s"
                                     .formatted(
                                             Text.of(edit, "id"),
-                                            Text.of(edit, "state"),
-                                            Text.of(edit, "proposed_by"),
+                                            EditsCommand.standing(edit),
                                             EditsCommand.differences(edit)));
         }
+        field("Edited of", edited(letter.path("edited_from"), "dead_letter_id", "dead letter "));
+        field(
+                "Went on as",
+                edited(
+                        letter.path("continued_as"),
+                        "change_request_number",
+                        "another attempt as change request "));
         if (letter.hasNonNull("warning")) {
             out().println("  CAREFUL    " + Text.of(letter, "warning"));
         }
         out().println();
         Attempts.printWhole(out(), letter.path("attempts"));
+    }
+
+    /** As people in the project speak of it. */
+    private static String whatFor(JsonNode letter) {
+        return Stream.of("project_name", "commitment_number", "number", "title")
+                .map(name -> Text.of(letter, name))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String edited(JsonNode other, String id, String what) {
+        return other.hasNonNull(id)
+                ? "%s%s (%s, %s)"
+                        .formatted(
+                                what,
+                                Text.of(other, id),
+                                Text.of(other, "by"),
+                                Text.moment(other.path("at")))
+                : "";
+    }
+
+    /** Where a person looks for it in Spectrum. */
+    private static String change(JsonNode letter) {
+        String number = Text.of(letter, "change_request_number");
+        return number.isEmpty()
+                ? ""
+                : "change request " + number + " of job " + Text.of(letter, "job_number");
     }
 
     private void field(String name, String value) {

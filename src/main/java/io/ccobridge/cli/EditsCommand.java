@@ -23,6 +23,7 @@ final class EditsCommand extends ClientCommand {
                     .text("State", "state")
                     .text("By", "proposed_by")
                     .moment("At", "proposed_at")
+                    .text("Decided by", "decided_by")
                     .text("Reason", "reason")
                     .text("Difference", EditsCommand::differences);
 
@@ -48,6 +49,16 @@ final class EditsCommand extends ClientCommand {
             out().println(Paging.summary(list, "edit"));
         }
         return matched(items);
+    }
+
+    /** For example {@code applied by bert, proposed by ada}; a confirmation names both. */
+    static String standing(JsonNode edit) {
+        String state = Text.of(edit, "state");
+        String proposer = Text.of(edit, "proposed_by");
+        String decider = Text.of(edit, "decided_by");
+        return decider.isEmpty() || decider.equals(proposer)
+                ? state + " by " + proposer
+                : "%s by %s, proposed by %s".formatted(state, decider, proposer);
     }
 
     static String differences(JsonNode edit) {

@@ -19,7 +19,9 @@ class DeadLettersTest {
             """
             {"id": "4", "change_order_id": "17", "group": "3f0c1a", "category": "business",
              "column": "CR_Phase_Code", "message": "Phase 03300 does not exist.",
-             "amount": "12500.00", "first_seen": "2026-11-20T17:03:11Z",
+             "amount": "12500.00", "project_name": "Harbor Tower", "job_number": "24-101",
+             "commitment_number": "SC-001", "number": "002", "title": "Footing",
+             "change_request_number": "S001-002", "vendor": "Acme", "first_seen": "2026-11-20T17:03:11Z",
              "last_seen": "2026-11-20T18:03:11Z", "ended": null, "attempts": [
               {"number": 1, "at": "2026-11-20T17:03:11Z", "node": "a", "duration_ms": 120,
                "request": "<request>\\n</request>", "response": "<response/>",
@@ -60,7 +62,8 @@ class DeadLettersTest {
 
         assertThat(result.code()).isZero();
         assertThat(result.out())
-                .containsPattern("4 +17  3f0c1a +business +CR_Phase_Code +12,500.00 ")
+                .containsPattern(
+                        "4 +17  24-101 +SC-001 +002 +3f0c1a +business +CR_Phase_Code +12,500.00 ")
                 .contains("2 dead letters, 25,000.00");
         assertThat(bridge.calls())
                 .containsExactly(
@@ -111,6 +114,9 @@ class DeadLettersTest {
         assertThat(result.code()).isZero();
         assertThat(result.out())
                 .contains("Dead letter 4 of CCO 17, 12,500.00")
+                .contains("  CCO        Harbor Tower, SC-001, 002, Footing")
+                .contains("  Vendor     Acme")
+                .contains("  Spectrum   change request S001-002 of job 24-101")
                 .contains("Phase 03300 does not exist.")
                 .contains("Request of attempt 1:")
                 .contains("<request>\n</request>")
@@ -247,14 +253,19 @@ class DeadLettersTest {
                         "difference": {"why": "it differs", "changed_in_procore": false,
                          "differences": [{"element": "Subcontractor_Code", "before": "ACME",
                           "after": "BETA"}]},
-                        "edits": [{"id": "3", "state": "withdrawn", "proposed_by": "ada",
+                        "continued_as": {"export_id": "9", "edited_as": "edit",
+                         "change_request_number": "E-1", "by": "bert",
+                         "at": "2026-11-20T18:03:11Z"},
+                        "edits": [{"id": "3", "state": "applied", "proposed_by": "ada",
+                          "decided_by": "bert",
                          "differences": [{"element": "CR_Description", "before": "a",
                           "after": "b"}]}]"""));
 
         assertThat(shell.run("dead-letters", "show", "4").out())
                 .contains("Went back  from a replay, since it differs")
                 .contains("Went back  Subcontractor_Code  ACME -> BETA")
-                .contains("Edit 3     withdrawn by ada: CR_Description  a -> b")
+                .contains("Edit 3     applied by bert, proposed by ada: CR_Description  a -> b")
+                .contains("  Went on as another attempt as change request E-1 (bert, ")
                 .contains("CAREFUL    Undo S1.");
     }
 
