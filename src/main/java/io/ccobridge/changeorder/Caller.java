@@ -90,6 +90,11 @@ public record Caller(
         return new Caller(name, kind, roles, limits, delegated, approver);
     }
 
+    /** Whose privilege it uses: its own, or that of whom it acts for. */
+    public String authority() {
+        return actingFor == null ? name : actingFor;
+    }
+
     /** As the audit trail names it: {@code anna}, or {@code anna for bert}. */
     public String actor() {
         return actingFor == null ? name : name + " for " + actingFor;

@@ -10,15 +10,20 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Who may accept which change order: role, limits, and with separate duties not who sent it. Who
- * acts for an approver counts as both: neither may have sent it.
+ * acts for an approver counts as both: neither may have sent it, and where it takes two, neither
+ * stands for both.
  */
 final class AcceptRule {
 
     private static final String ANOTHER_PERSON =
             "another person must accept it (setting approval.separate-duties).";
+
+    private static final String A_SECOND_ONE =
+            "another person must accept it too (setting approval.second-approver-above).";
 
     private final boolean separateDuties;
 
@@ -37,9 +42,21 @@ final class AcceptRule {
         if (sent(row, by.name())) {
             return Optional.empty();
         }
+        return actors(row, by).findFirst();
+    }
+
+    /** The same as the second of two: another person than the first, with another's privilege. */
+    Optional<Caller> second(ChangeOrderRow row, Caller by, FirstApproval first) {
+        return acting(row, by).isEmpty() || first.approver().equals(by.name())
+                ? Optional.empty()
+                : actors(row, by)
+                        .filter(actor -> !actor.authority().equals(first.authority()))
+                        .findFirst();
+    }
+
+    private Stream<Caller> actors(ChangeOrderRow row, Caller by) {
         return by.acceptPrivileges().stream()
                 .filter(privilege -> reaches(row, privilege))
-                .findFirst()
                 .map(privilege -> by.actingFor(privilege.actingFor()));
     }
 
@@ -59,6 +76,20 @@ final class AcceptRule {
             tell(row, privilege, reasons);
         }
         return Optional.of(String.join(" ", reasons));
+    }
+
+    /** Why the caller, who may accept this, cannot be the second of two; empty when it can. */
+    Optional<String> refusal(ChangeOrderRow row, Caller by, FirstApproval first) {
+        if (second(row, by, first).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                first.approver().equals(by.name())
+                        ? "You have accepted it already; " + A_SECOND_ONE
+                        : first.actor()
+                                + " has accepted it already, with the privilege that you would use;"
+                                + " another approver must accept it too (setting"
+                                + " approval.second-approver-above).");
     }
 
     /**

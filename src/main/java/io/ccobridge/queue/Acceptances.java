@@ -90,7 +90,7 @@ public final class Acceptances {
                                                             "Your privilege ended before it was"
                                                                     + " accepted."));
                     openMoves.allow(row, Move.ACCEPT, version, caller);
-                    Caller acting = queue.mayAccept(row, caller);
+                    Caller acting = openMoves.acting(row, caller);
                     Instant now = moves.now();
                     exports.otherKey(row, plan)
                             .ifPresent(
@@ -139,7 +139,7 @@ public final class Acceptances {
                 row,
                 State.ACCEPTED,
                 by,
-                first.map(approval -> reason + " " + approval.approver() + " accepted it first.")
+                first.map(approval -> reason + " " + approval.actor() + " accepted it first.")
                         .orElse(reason),
                 Json.writeAscii(plan),
                 now);
@@ -162,7 +162,7 @@ public final class Acceptances {
                 other.map(
                                 approval ->
                                         "Accepted by the first of two; what "
-                                                + approval.approver()
+                                                + approval.actor()
                                                 + " had accepted differs, and is void.")
                         .orElse("Accepted by the first of two."),
                 Json.writeAscii(plan),
@@ -173,6 +173,7 @@ public final class Acceptances {
                         row.version() + 1,
                         ExportTable.payloadHash(plan),
                         by.name(),
+                        by.actingFor(),
                         now,
                         typed));
     }

@@ -19,7 +19,7 @@ record Approval(
 
     static Approval of(FirstApproval first) {
         return new Approval(
-                first.approver(),
+                first.actor(),
                 first.at(),
                 first.typed().changeRequestNumber(),
                 first.typed().description(),

@@ -56,7 +56,7 @@ public final class ApprovalQueue {
         this.deadLetters = new DeadLetterTable(jdbc);
         this.acceptRule = new AcceptRule(rules.separateDuties());
         this.exports = new ExportTable(jdbc);
-        this.openMoves = new OpenMoves(jdbc, rules, this::acceptRefusal);
+        this.openMoves = new OpenMoves(jdbc, rules);
     }
 
     /** Which moves are open to whom. */
@@ -188,27 +188,6 @@ public final class ApprovalQueue {
                         ? "It was confirmed that it is deleted in Spectrum."
                         : "It was not confirmed that it is deleted in Spectrum.");
         return detail;
-    }
-
-    /**
-     * Why this caller may not accept this change order, whatever its state: the role, the limits of
-     * the caller's privilege, or that the caller sent it; in words for the caller. Empty when the
-     * caller may.
-     */
-    public Optional<String> acceptRefusal(ChangeOrderRow row, Caller by) {
-        return acceptRule.refusal(row, by);
-    }
-
-    /**
-     * The caller as it accepts this change order: for somebody else only where its own privilege
-     * does not reach.
-     *
-     * @throws Refusal 403 as {@link #acceptRefusal} tells
-     */
-    public Caller mayAccept(ChangeOrderRow row, Caller by) {
-        return acceptRule
-                .acting(row, by)
-                .orElseThrow(() -> Refusal.forbidden(acceptRule.refusal(row, by).orElseThrow()));
     }
 
     /**

@@ -108,7 +108,7 @@ final class ExportTable {
                         """
                         UPDATE export SET first_accepted_by = :by, first_accepted_at = :at
                         WHERE id = :export""")
-                .param("by", first.approver())
+                .param("by", first.actor())
                 .param("at", time(first.at()))
                 .param("export", exportId)
                 .update();

@@ -8,11 +8,24 @@ import java.time.Instant;
  *
  * @param version of the change order since this approval
  * @param payloadHash of what an export would send
+ * @param actingFor whose privilege the approver used; null: the approver's own
  */
 public record FirstApproval(
         long changeOrderId,
         int version,
         String payloadHash,
         String approver,
+        String actingFor,
         Instant at,
-        Typed typed) {}
+        Typed typed) {
+
+    /** Whose privilege it was given with. */
+    String authority() {
+        return actingFor == null ? approver : actingFor;
+    }
+
+    /** As the audit trail names who gave it. */
+    String actor() {
+        return actingFor == null ? approver : approver + " for " + actingFor;
+    }
+}

@@ -31,13 +31,14 @@ final class FirstApprovals {
     void put(FirstApproval approval) {
         jdbc.sql(
                         """
-                        INSERT INTO first_approval (change_order_id, version, payload_hash, approver, approved_at,
+                        INSERT INTO first_approval (change_order_id, version, payload_hash, approver, acting_for, approved_at,
                             change_request_number, description, accounting_date)
-                        VALUES (:id, :version, :hash, :approver, :at, :number, :description, :date)""")
+                        VALUES (:id, :version, :hash, :approver, :for, :at, :number, :description, :date)""")
                 .param("id", approval.changeOrderId())
                 .param("version", approval.version())
                 .param("hash", approval.payloadHash())
                 .param("approver", approval.approver())
+                .param("for", approval.actingFor())
                 .param("at", time(approval.at()))
                 .param("number", approval.typed().changeRequestNumber())
                 .param("description", approval.typed().description())
@@ -66,6 +67,7 @@ final class FirstApprovals {
                 row.getInt("version"),
                 row.getString("payload_hash"),
                 row.getString("approver"),
+                row.getString("acting_for"),
                 Shown.instant(row, "approved_at"),
                 new Typed(
                         row.getString("change_request_number"),

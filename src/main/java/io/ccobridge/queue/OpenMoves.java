@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -38,20 +37,14 @@ public final class OpenMoves {
     private final FirstApprovals firstApprovals;
     private final ExportTable exports;
     private final ApprovalRules rules;
-    private final BiFunction<ChangeOrderRow, Caller, Optional<String>> acceptRefusal;
+    private final AcceptRule acceptRule;
 
-    /**
-     * @param acceptRefusal why a person may not accept a change order, whatever its state
-     */
-    public OpenMoves(
-            JdbcClient jdbc,
-            ApprovalRules rules,
-            BiFunction<ChangeOrderRow, Caller, Optional<String>> acceptRefusal) {
+    public OpenMoves(JdbcClient jdbc, ApprovalRules rules) {
         this.standing = new Standing(jdbc);
         this.firstApprovals = new FirstApprovals(jdbc);
         this.exports = new ExportTable(jdbc);
         this.rules = rules;
-        this.acceptRefusal = acceptRefusal;
+        this.acceptRule = new AcceptRule(rules.separateDuties());
     }
 
     /**
@@ -95,18 +88,23 @@ public final class OpenMoves {
         Moves.sameVersion(row, version);
     }
 
+    /**
+     * The caller as it accepts this change order: for somebody else only where its own privilege
+     * does not reach.
+     *
+     * @throws Refusal 403 with the reason why it may not
+     */
+    Caller acting(ChangeOrderRow row, Caller by) {
+        return firstApproval(row)
+                .map(first -> acceptRule.second(row, by, first))
+                .orElseGet(() -> acceptRule.acting(row, by))
+                .orElseThrow(() -> person(row, by).orElseThrow());
+    }
+
     private Optional<Refusal> person(ChangeOrderRow row, Caller by) {
-        return acceptRefusal
-                .apply(row, by)
-                .or(
-                        () ->
-                                firstApproval(row)
-                                        .filter(first -> first.approver().equals(by.name()))
-                                        .map(
-                                                first ->
-                                                        "You have accepted it already; another person"
-                                                                + " must accept it too (setting"
-                                                                + " approval.second-approver-above)."))
+        return acceptRule
+                .refusal(row, by)
+                .or(() -> firstApproval(row).flatMap(first -> acceptRule.refusal(row, by, first)))
                 .map(Refusal::forbidden);
     }
 

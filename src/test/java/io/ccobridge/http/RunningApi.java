@@ -45,7 +45,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
@@ -199,10 +198,7 @@ final class RunningApi implements AutoCloseable {
                                         new ChangeOrderDetail.Outlook(
                                                 new ChangeOrderDetail.Links(null, null, null),
                                                 List.of()),
-                                new OpenMoves(
-                                        jdbc,
-                                        new ApprovalRules(true, null, Duration.ZERO),
-                                        (row, by) -> Optional.empty()),
+                                new OpenMoves(jdbc, new ApprovalRules(true, null, Duration.ZERO)),
                                 new Timeline(jdbc, request -> "curl"),
                                 new ExportsReport(jdbc, clock),
                                 clock),

@@ -129,6 +129,29 @@ class AcceptancesTest {
     }
 
     @Test
+    void whoActsForTheFirstOrForWhomTheFirstActedIsNotTheSecond() {
+        Caller dora =
+                new Caller(
+                        "dora",
+                        Caller.Kind.USER,
+                        Set.of(Role.VIEWER),
+                        AcceptLimits.NONE,
+                        List.of(new Caller.Delegated(ANN.name(), AcceptLimits.NONE, Instant.MAX)),
+                        null);
+        Parked own = parked("5000.00");
+        accept(own, ANN);
+        assertRefused(
+                403, "ann has accepted it already, with the privilege", () -> accept(own, dora));
+        assertThat(accept(own, BOB)).isEqualTo(State.ACCEPTED);
+
+        Parked delegated = parked("5000.00");
+        accept(delegated, dora);
+        assertRefused(403, "dora for ann has accepted it already", () -> accept(delegated, ANN));
+        assertThat(accept(delegated, BOB)).isEqualTo(State.ACCEPTED);
+        assertThat(lastReason(delegated)).isEqualTo("Accepted. dora for ann accepted it first.");
+    }
+
+    @Test
     void whoSentItIsNeitherTheFirstNorTheSecond() {
         Parked parked = parked("5000.00");
         fixture.queue.retrieve(parked.id, null, PAT);

@@ -184,8 +184,8 @@ class ApprovalQueueTest {
             assertThat(before.total()).isEqualByComparingTo("-100.25");
             Caller below = limited("ann", "100.24", List.of());
 
-            assertThat(fixture.queue.acceptRefusal(before, below).orElseThrow())
-                    .startsWith("Your limit is 100.24, for deductions as well;");
+            assertThat(fixture.queue.openMoves().refusal(Move.ACCEPT, before, below).orElseThrow())
+                    .hasMessageStartingWith("Your limit is 100.24, for deductions as well;");
             assertThatThrownBy(() -> fixture.accept(id, candidate, below, sums(1)))
                     .isInstanceOfSatisfying(
                             Refusal.class, refusal -> assertThat(refusal.status()).isEqualTo(403));
