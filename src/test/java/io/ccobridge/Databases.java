@@ -6,14 +6,15 @@ import io.ccobridge.setup.Database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * Real, migrated, empty databases for tests:
@@ -22,64 +23,49 @@ import javax.sql.DataSource;
  */
 public final class Databases {
 
-    /** The two engines; {@link #open()} gives a new database each time. */
+    /** The two engines; each call gives a new database. */
     public enum Engine {
-        H2,
-        POSTGRESQL;
+        H2 {
+            @Override
+            public String url() {
+                return "jdbc:h2:mem:"
+                        + newName()
+                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1";
+            }
 
-        /** A pool on a new, migrated, empty database. */
+            @Override
+            public String migrated() {
+                String url = url();
+                execute(url, H2Template.SCRIPT);
+                return url;
+            }
+        },
+        POSTGRESQL {
+            @Override
+            public String url() {
+                return Server.create("");
+            }
+
+            @Override
+            public String migrated() {
+                return Server.create(" TEMPLATE " + PostgresTemplate.NAME);
+            }
+        };
+
+        /** The JDBC URL, user included, of an empty database without tables. */
+        public abstract String url();
+
+        /** The same of one whose tables are there, as Flyway leaves them. */
+        public abstract String migrated();
+
+        /** A pool on a migrated, empty database. */
         public HikariDataSource open() {
-            return this == H2 ? Migrated.h2() : Migrated.postgres();
-        }
-
-        /** The JDBC URL, user included, of a new and empty database without tables. */
-        public String url() {
-            String name = newName();
-            return this == H2
-                    ? "jdbc:h2:mem:"
-                            + name
-                            + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1"
-                    : create(name, "template1");
-        }
-    }
-
-    /** Migrated once, and copied then, which takes a tenth of the time. */
-    private static final class Migrated {
-
-        private static Path script;
-        private static String template;
-
-        static synchronized HikariDataSource h2() {
-            if (script == null) {
-                script = script();
-            }
-            HikariDataSource copy = pool(Engine.H2.url());
-            execute(copy, "RUNSCRIPT FROM '" + script + "'");
-            return copy;
-        }
-
-        private static Path script() {
-            try (HikariDataSource first = pool(Engine.H2.url())) {
-                Path file = Files.createTempFile("migrated", ".sql");
-                file.toFile().deleteOnExit();
-                migrate(first);
-                execute(first, "SCRIPT TO '" + file + "'");
-                return file;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        static synchronized HikariDataSource postgres() {
-            if (template == null) {
-                String name = newName();
-                // a template that somebody is connected to cannot be copied
-                try (HikariDataSource first = pool(create(name, "template1"))) {
-                    migrate(first);
-                }
-                template = name;
-            }
-            return pool(create(newName(), template));
+            HikariConfig pool = new HikariConfig();
+            pool.setJdbcUrl(migrated());
+            pool.setMaximumPoolSize(10);
+            // most tests want one or two
+            pool.setMinimumIdle(1);
+            return new HikariDataSource(pool);
         }
     }
 
@@ -89,10 +75,49 @@ public final class Databases {
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.builder().start();
+                // no test looks at what a crash of the server itself would leave
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", "off")
+                        .setServerConfig("full_page_writes", "off")
+                        .start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        static String create(String copied) {
+            String name = newName();
+            execute(url("postgres"), "CREATE DATABASE " + name + copied);
+            return url(name);
+        }
+
+        static String url(String name) {
+            return POSTGRES.getJdbcUrl("postgres", name);
+        }
+    }
+
+    /** What H2 databases are copied from: running the script takes a tenth of migrating. */
+    private static final class H2Template {
+        static final String SCRIPT = script(Engine.H2.url());
+
+        private static String script(String url) {
+            migrate(new DriverManagerDataSource(url));
+            return String.join(
+                    "\n",
+                    JdbcClient.create(new DriverManagerDataSource(url))
+                            .sql("SCRIPT NOSETTINGS")
+                            .query(String.class)
+                            .list());
+        }
+    }
+
+    /** What PostgreSQL databases are copied from; nobody may be connected to it. */
+    private static final class PostgresTemplate {
+        static final String NAME = newName();
+
+        static {
+            execute(Server.url("postgres"), "CREATE DATABASE " + NAME);
+            migrate(new DriverManagerDataSource(Server.url(NAME)));
         }
     }
 
@@ -102,39 +127,20 @@ public final class Databases {
         return Stream.of(Engine.values());
     }
 
+    static void migrate(DataSource dataSource) {
+        Database.migrations(dataSource).migrate();
+    }
+
     private static String newName() {
         return "test_" + UUID.randomUUID().toString().replace("-", "");
     }
 
-    /**
-     * @return the JDBC URL of the new PostgreSQL database
-     */
-    private static String create(String name, String template) {
-        execute(
-                Server.POSTGRES.getPostgresDatabase(),
-                "CREATE DATABASE " + name + " TEMPLATE " + template);
-        return Server.POSTGRES.getJdbcUrl("postgres", name);
-    }
-
-    private static HikariDataSource pool(String url) {
-        HikariConfig pool = new HikariConfig();
-        pool.setJdbcUrl(url);
-        pool.setMaximumPoolSize(10);
-        // most tests want one or two
-        pool.setMinimumIdle(1);
-        return new HikariDataSource(pool);
-    }
-
-    private static void execute(DataSource dataSource, String sql) {
-        try (Connection connection = dataSource.getConnection();
+    private static void execute(String url, String statements) {
+        try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            statement.execute(statements);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    static void migrate(DataSource dataSource) {
-        Database.migrations(dataSource).migrate();
     }
 }

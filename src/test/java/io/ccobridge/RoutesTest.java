@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RoutesTest {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+    /** Camel's own; to read it takes seconds. */
+    private static JsonSchema schema;
+
+    @BeforeAll
+    static void readSchema() throws IOException {
+        try (InputStream file = RoutesTest.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
+            schema =
+                    JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
+                            .getSchema(new ObjectMapper().readTree(file));
+        }
+    }
 
     static Stream<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("routes"))) {
@@ -33,20 +46,13 @@ class RoutesTest {
     @ParameterizedTest
     @MethodSource("files")
     void eachFileIsWhatCamelsSchemaAllows(Path file) throws IOException {
-        try (InputStream schema =
-                RoutesTest.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
-            JsonSchema dsl =
-                    JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
-                            .getSchema(new ObjectMapper().readTree(schema));
-            // a setting may stand where the schema knows only true and false
-            assertThat(dsl.validate(YAML.readTree(file.toFile())))
-                    .filteredOn(
-                            wrong ->
-                                    !wrong.toString()
-                                            .endsWith(
-                                                    "autoStartup: string found, boolean expected"))
-                    .isEmpty();
-        }
+        // a setting may stand where the schema knows only true and false
+        assertThat(schema.validate(YAML.readTree(file.toFile())))
+                .filteredOn(
+                        wrong ->
+                                !wrong.toString()
+                                        .endsWith("autoStartup: string found, boolean expected"))
+                .isEmpty();
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.seda.SedaComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -38,6 +39,8 @@ class DeadLetterRoutesTest {
     void start() throws Exception {
         fixture = new DeadLetterFixture(Databases.Engine.H2);
         camel = new DefaultCamelContext();
+        // else an idle queue holds up the end of each test by up to a second
+        camel.getComponent("seda", SedaComponent.class).setDefaultPollTimeout(10);
         camel.getRegistry().bind("deadLetters", fixture.deadLetters);
         camel.getRegistry().bind("deadLetterGroups", fixture.groups);
         camel.getRegistry().bind("deadLetterNotes", fixture.notes);

@@ -24,6 +24,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.seda.SedaComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -120,6 +121,8 @@ final class WithProcore implements AutoCloseable, KnownChangeOrders {
         settings.put("procore.full-poll.cron", "");
         camel.getPropertiesComponent().setInitialProperties(settings);
         camel.getShutdownStrategy().setTimeout(5);
+        // else an idle queue holds up the end of each test by up to a second
+        camel.getComponent("seda", SedaComponent.class).setDefaultPollTimeout(10);
         try {
             for (String file : List.of("1-poll-procore", "procore-call")) {
                 PluginHelper.getRoutesLoader(camel)
