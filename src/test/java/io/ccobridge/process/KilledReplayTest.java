@@ -37,7 +37,7 @@ class KilledReplayTest {
             environment.put("APPROVAL_DIRECT_EXPORT", "true");
             environment.put("SPECTRUM_CONCURRENCY", "8");
             if (engine == Databases.Engine.POSTGRESQL) {
-                environment.put("DATABASE_URL", engine.url());
+                environment.put("DATABASE_URL", engine.migrated());
             }
             site.spectrum
                     .faults()

@@ -86,7 +86,7 @@ class KilledTest {
                 .faults()
                 .always(Fault.slow(Duration.ofMillis(200)).onMethod("ARChangeRequest"));
         Map<String, String> environment = new HashMap<>(site.environment());
-        environment.put("DATABASE_URL", Databases.Engine.POSTGRESQL.url());
+        environment.put("DATABASE_URL", Databases.Engine.POSTGRESQL.migrated());
         environment.put("SPECTRUM_TIMEOUT", "1s");
         Map<String, String> other = new HashMap<>(environment);
         other.put("HTTP_PORT", Integer.toString(BridgeProcess.freePort()));

@@ -21,7 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.StreamSupport;
-import org.apache.camel.api.management.ManagedCamelContext;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.core5.io.CloseMode;
@@ -84,7 +83,7 @@ class RunningBridge implements AutoCloseable {
                         "export.retry.first-delay",
                         "1ms",
                         "database.url",
-                        engine.url(),
+                        engine.migrated(),
                         "http.port",
                         "0",
                         "security.admin-token",
@@ -103,20 +102,21 @@ class RunningBridge implements AutoCloseable {
         Settings settings =
                 Settings.load(home.resolve("config"), null, environment, new Properties());
         bridge = new Bridge(settings, home, clock);
+        int readings = readings();
         bridge.start();
         // what is read at the start is old when it comes after what a test has added since
         await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(25))
-                .until(() -> finished("at-start"));
+                .pollInterval(Duration.ofMillis(10))
+                .until(
+                        () ->
+                                readings() > readings
+                                        && bridge.camel().getInflightRepository().size("at-start")
+                                                == 0);
     }
 
-    private boolean finished(String route) throws Exception {
-        return bridge.camel()
-                        .getCamelContextExtension()
-                        .getContextPlugin(ManagedCamelContext.class)
-                        .getManagedRoute(route)
-                        .getExchangesTotal()
-                > 0;
+    /** How often Spectrum was asked for what the bridge reads first. */
+    private int readings() {
+        return spectrum.ledger().calls("GetJob").size();
     }
 
     /** For the next start. */
