@@ -146,19 +146,26 @@ final class Circuit {
     // ---- kept back, and drained
     // ------------------------------------------------------------------------------
 
-    void hold() {
-        jdbc.sql("UPDATE circuit SET held = TRUE WHERE name = 'spectrum' AND held = FALSE")
-                .update();
+    /** True on the one node that was the first to see it. */
+    boolean hold() {
+        return jdbc.sql("UPDATE circuit SET held = TRUE WHERE name = 'spectrum' AND held = FALSE")
+                        .update()
+                == 1;
     }
 
-    /** Nothing keeps exports back any more; of all nodes that see it one starts the drain. */
-    void letGo(Instant now) {
-        jdbc.sql(
-                        """
+    /**
+     * Nothing keeps exports back any more; of all nodes that see it one starts the drain.
+     *
+     * @return whether this one does
+     */
+    boolean letGo(Instant now) {
+        return jdbc.sql(
+                                """
                         UPDATE circuit SET held = FALSE, draining_since = :now, next_start_at = :now
                         WHERE name = 'spectrum' AND held""")
-                .param("now", time(now))
-                .update();
+                        .param("now", time(now))
+                        .update()
+                == 1;
     }
 
     /**

@@ -102,17 +102,29 @@ public final class ExportGate {
     Pass ask(int most, Duration patience, Instant now) {
         Circuit.Row row = circuit.read();
         if (heldBack(row, now)) {
-            if (!row.held()) {
-                circuit.hold();
+            // a pause by hand has held them, and said so, already
+            if (!row.held() && circuit.hold()) {
+                LOG.info(
+                        rules.windows()
+                                .at(now)
+                                .map(ExportGate::maintenance)
+                                .orElse("No export starts: exports are paused"));
             }
             return Pass.SHUT;
         }
         if (row.held()) {
-            transaction.executeWithoutResult(
-                    status -> {
-                        pauses.end(now);
-                        circuit.letGo(now);
-                    });
+            boolean first =
+                    Boolean.TRUE.equals(
+                            transaction.execute(
+                                    status -> {
+                                        pauses.end(now);
+                                        return circuit.letGo(now);
+                                    }));
+            if (first) {
+                LOG.info(
+                        "The pause or maintenance window is over; what has waited goes out, {} a second",
+                        rules.drainRate());
+            }
             row = circuit.read();
         }
         if (!row.closed()) {
@@ -149,6 +161,12 @@ public final class ExportGate {
             return true;
         }
         return !row.closed() && !claim.probe();
+    }
+
+    private static String maintenance(MaintenanceWindows.Span window) {
+        return "No export starts until "
+                + window.end()
+                + ": a maintenance window (setting maintenance.windows)";
     }
 
     private boolean heldBack(Circuit.Row row, Instant now) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.Databases;
+import io.ccobridge.LoggedLines;
 import io.ccobridge.audit.Told;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.changeorder.Silence;
@@ -436,7 +437,14 @@ class ExportGateTest {
         Claim inHand = only(exports.claim(1));
         fixture.clock.advance(Duration.ofHours(1));
 
-        assertThat(exports.claim(1)).isEmpty();
+        try (LoggedLines log = LoggedLines.of(ExportGate.class)) {
+            assertThat(exports.claim(1)).isEmpty();
+            assertThat(exports.claim(1)).isEmpty();
+            assertThat(log.lines())
+                    .containsExactly(
+                            "INFO No export starts until 2026-11-23T13:30:00Z: a maintenance window"
+                                    + " (setting maintenance.windows)");
+        }
         assertThat(exports.nextCall(inHand, (header, sum) -> "")).isEmpty();
         ExportsReport.Exports report =
                 new ExportsReport(fixture.jdbc, rules(windows), fixture.clock).get();
