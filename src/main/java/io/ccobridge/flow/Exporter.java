@@ -31,6 +31,9 @@ public final class Exporter {
     private static final String METHOD = "ARChangeRequest";
     private static final Duration PAUSE_AFTER_OWN_FAILURE = Duration.ofSeconds(5);
 
+    /** Characters of an answer that are kept to be looked at; a good one has a few hundred. */
+    private static final int MOST_KEPT = 100_000;
+
     private final ExportQueue queue;
     private final Envelopes envelopes;
     private final String authorizationId;
@@ -147,7 +150,7 @@ public final class Exporter {
                 answer.category(),
                 took.toMillis(),
                 answer instanceof Answer.Accepted ? "" : " (" + answer.message() + ")");
-        String masked = response.replace(authorizationId, "***");
+        String masked = kept(response.replace(authorizationId, "***"));
         Next next;
         if (answer instanceof Answer.Accepted) {
             next = queue.accepted(call, masked, took);
@@ -176,6 +179,14 @@ public final class Exporter {
         }
         round.over = next != Next.GO_ON;
         round.inDoubt = next == Next.STOP_AND_ASK;
+    }
+
+    private static String kept(String response) {
+        return response.length() <= MOST_KEPT
+                ? response
+                : response.substring(0, MOST_KEPT)
+                        + "\n(cut here; the answer has %,d characters)"
+                                .formatted(response.length());
     }
 
     /** One go at a change order: the calls that follow each other under one GUID. */

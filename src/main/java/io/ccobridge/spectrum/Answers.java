@@ -53,6 +53,10 @@ public final class Answers {
     }
 
     private static final int MAX_MESSAGE = 2_000;
+
+    /** What is kept of the name of an element; Spectrum's own have 30 at most. */
+    private static final int MAX_COLUMN = 50;
+
     private static final String FAULT = "Fault";
     private static final String EXPIRED = "time out has occurred";
     private static final Pattern LOCKED = Pattern.compile("\\blocked\\b", Pattern.CASE_INSENSITIVE);
@@ -156,7 +160,7 @@ public final class Answers {
         if (!answer.wrapper().equals(method + "Response")) {
             return new Unknown(
                     "Spectrum answered something else: "
-                            + answer.wrapper()
+                            + cut(answer.wrapper(), MAX_COLUMN)
                             + " to "
                             + method
                             + ".");
@@ -184,12 +188,12 @@ public final class Answers {
             case REJECTED ->
                     new Rejected(
                             gravest.code(),
-                            gravest.column(),
+                            cut(gravest.column(), MAX_COLUMN),
                             entries.size() == 1 ? cut(gravest.text()) : words);
             case UNKNOWN ->
                     new Unknown(
                             "Spectrum answered with an unexpected code '"
-                                    + gravest.code()
+                                    + cut(gravest.code(), MAX_COLUMN)
                                     + "': "
                                     + words);
             case TRANSIENT -> new Transient(words);
@@ -253,6 +257,10 @@ public final class Answers {
     }
 
     private static String cut(String text) {
-        return Cut.to(MAX_MESSAGE, text).text();
+        return cut(text, MAX_MESSAGE);
+    }
+
+    private static String cut(String text, int longest) {
+        return Cut.to(longest, text).text();
     }
 }

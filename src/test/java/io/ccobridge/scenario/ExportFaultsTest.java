@@ -146,6 +146,24 @@ class ExportFaultsTest extends Scenario {
     }
 
     @Test
+    void aRefusalWithoutEndIsADeadLetterToo() {
+        ProcoreChangeOrder change = twoSums();
+        world.poll();
+        Entry endless = new Entry("I", "closed ".repeat(20_000), "CR_Phase_Code".repeat(100));
+        next(Fault.errorEntry(endless).onChangeRequest(world.number(change)), 1);
+        world.accept(change);
+        world.eventually(change, "FAILED_TO_EXPORT");
+
+        assertThat(world.deadLetter(change).path("column").asText())
+                .hasSizeLessThan(endless.column().length())
+                .startsWith("CR_Phase_Code");
+        assertThat(world.outcomes(change)).containsExactly("business");
+        assertThat(world.show(change).path("attempts").get(0).path("response").asText())
+                .hasSizeLessThan(101_000)
+                .contains("(cut here; the answer has 14");
+    }
+
+    @Test
     void afterTheLastAttemptItIsADeadLetterOfTheLastCategory() {
         ProcoreChangeOrder busy = twoSums();
         ProcoreChangeOrder mute = twoSums();

@@ -285,6 +285,15 @@ class AnswersTest {
         assertThat(read(200, put(entry("I", "x".repeat(5_000), ""))).message()).hasSize(2_000);
     }
 
+    @Test
+    void theNameOfAColumnWithoutEndIsCutToWhatIsKept() {
+        Rejected rejected =
+                (Rejected) read(200, put(entry("I", "No such phase", "X".repeat(5_000))));
+
+        assertThat(rejected.column()).hasSize(50);
+        assertThat(rejected.message()).isEqualTo("No such phase");
+    }
+
     // ---- hostile answers
 
     @Test
