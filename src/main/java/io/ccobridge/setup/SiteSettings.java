@@ -33,8 +33,11 @@ import org.quartz.CronExpression;
 /** Settings as the rooms want them. */
 public record SiteSettings(Settings settings) {
 
-    /** No answer of Spectrum's that the bridge asks for is anywhere near this. */
-    public static final long LARGEST_ANSWER = 64L * 1024 * 1024;
+    /**
+     * No answer of Spectrum's that the bridge asks for is anywhere near this, and as many of them
+     * as there are exports at once fit into a small machine's memory several times over.
+     */
+    public static final long LARGEST_ANSWER = 16L * 1024 * 1024;
 
     private static final Duration LONGEST_HOLD = Duration.ofDays(30);
 

@@ -139,7 +139,10 @@ class StartScriptTest {
 
         assertThat(result.out())
                 .containsSubsequence(
-                        "<-Xmx1g>\n<-Da=*>\n<-Dprocore.page-size=50>\n", "<-cp>", "<run>");
+                        "<-XX:+ExitOnOutOfMemoryError>",
+                        "<-Xmx1g>\n<-Da=*>\n<-Dprocore.page-size=50>\n",
+                        "<-cp>",
+                        "<run>");
     }
 
     @Test

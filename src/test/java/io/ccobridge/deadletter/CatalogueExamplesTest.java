@@ -178,6 +178,7 @@ class CatalogueExamplesTest {
                 "certificate",
                 thrown(new SSLHandshakeException("PKIX path building failed: unable to find")));
         example("answer-timed-out", thrown(new SocketTimeoutException("Read timed out")));
+        example("answer-unreadable", thrown(new IOException("the answer is larger than 9 bytes")));
         example("connection-broke", thrown(new IOException("Connection reset")));
         example("wrong-address", failure(Answers.read(METHOD, 404, "<html/>"), null, 404));
         example("wrong-address", failure(Answers.read(METHOD, 302, ""), null, 302));
