@@ -52,7 +52,7 @@ final class ReplayPlan {
         return held == 0
                 ? Optional.empty()
                 : Optional.of(
-                        "Careful: of %,d of them Spectrum may hold a part already. The same amounts are set again, never added; what a person has typed over there meanwhile is written over (--dry-run names them)."
+                        "Careful: Spectrum may hold a part of %,d of them already. The same amounts are set again, never added; what a person has typed over there meanwhile is written over (--dry-run names them)."
                                 .formatted(held));
     }
 

@@ -119,7 +119,7 @@ class ReplayTest {
 
         assertThat(result.code()).isZero();
         assertThat(result.err())
-                .contains("Careful: of 1 of them Spectrum may hold a part already.")
+                .contains("Careful: Spectrum may hold a part of 1 of them already.")
                 .contains("what a person has typed over there meanwhile is written over");
     }
 
