@@ -68,7 +68,7 @@ final class ReadAgainCommand extends ClientCommand {
         if (agreement.dryRun() || which.ids == null || agreement.neededFor(which.ids.size())) {
             ArrayNode meant = meant(bridge);
             if (meant.isEmpty()) {
-                err().println("No unreadable documents.");
+                err().println(none());
                 return ExitCode.NOTHING_MATCHED;
             }
             if (agreement.dryRun()) {
@@ -101,7 +101,7 @@ final class ReadAgainCommand extends ClientCommand {
         if (json()) {
             printJson(Map.of("results", results));
         } else if (results.isEmpty()) {
-            out().println("No unreadable documents.");
+            out().println(none());
         }
         if (results.isEmpty()) {
             return ExitCode.NOTHING_MATCHED;
@@ -109,6 +109,12 @@ final class ReadAgainCommand extends ClientCommand {
         return results.stream().allMatch(one -> Text.of(one, "outcome").equals("readable"))
                 ? ExitCode.DONE
                 : ExitCode.FAILED;
+    }
+
+    private String none() {
+        return which.ids == null
+                ? "No unreadable documents."
+                : "None of them is unreadable any more; a poll reads what was mended, too.";
     }
 
     private ObjectNode body(String after) {

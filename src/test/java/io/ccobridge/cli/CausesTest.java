@@ -313,6 +313,19 @@ class CausesTest {
         assertThat(bridge.calls()).noneMatch(call -> call.startsWith("POST"));
     }
 
+    @Test
+    void oneThatAPollHasReadMeanwhileIsSaidToBeUnreadableNoMore() {
+        bridge.on(
+                "POST /unreadable/read-again",
+                200,
+                "{\"total\": 0, \"results\": [], \"next\": null}");
+
+        Result result = shell.run("dead-letters", "unreadable", "read-again", "3");
+
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.out()).startsWith("None of them is unreadable any more");
+    }
+
     private static String results(String next, String result) {
         return "{\"total\": 1, \"results\": [%s], \"next\": %s}".formatted(result, next);
     }
