@@ -60,7 +60,8 @@ public final class Database {
                             + shown(pool.getJdbcUrl())
                             + "\"; allowed: a database that can be opened ("
                             + cause(e)
-                            + ")");
+                            + ")"
+                            + whatToDo(pool.getJdbcUrl()));
         }
         try {
             migrations(dataSource).migrate();
@@ -74,6 +75,13 @@ public final class Database {
                             + ")");
         }
         return dataSource;
+    }
+
+    private static String whatToDo(String url) {
+        return url.startsWith("jdbc:h2:file:")
+                ? ". Only one bridge can have it open; files that are damaged are replaced by a"
+                        + " backup of them"
+                : "";
     }
 
     /** The versions of the schema, for the engine of this database. */
