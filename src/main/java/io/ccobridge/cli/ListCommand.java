@@ -31,7 +31,11 @@ final class ListCommand extends ClientCommand {
         if (json()) {
             printJson(list);
         } else if (items.isEmpty()) {
-            out().println("No CCOs.");
+            out().println(
+                            "synced".equals(parameters.get("view"))
+                                    ? "No CCOs. --view archived lists those that were synced long"
+                                            + " ago."
+                                    : "No CCOs.");
         } else {
             ChangeOrders.print(out(), items);
             out().println();

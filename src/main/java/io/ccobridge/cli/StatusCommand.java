@@ -75,7 +75,7 @@ final class StatusCommand extends ClientCommand {
     }
 
     private static String archived(JsonNode archived) {
-        return "%,d CCOs, %s"
+        return "%,d CCOs, %s (cco-bridge list --view archived)"
                 .formatted(archived.path("count").asLong(), Text.money(archived.path("total")));
     }
 

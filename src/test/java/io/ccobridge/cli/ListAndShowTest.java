@@ -158,6 +158,7 @@ class ListAndShowTest {
 
         assertThat(text.code()).isEqualTo(3);
         assertThat(text.out().strip()).isEqualTo("No CCOs.");
+        assertThat(shell.run("list", "--view", "synced").out()).contains("--view archived");
         assertThat(json.code()).isEqualTo(3);
         assertThat(json.json().path("items").size()).isZero();
     }
@@ -415,7 +416,7 @@ class ListAndShowTest {
                 .contains("1 changed, 1 error: Procore did not answer: 403")
                 .contains("3500 of 3600 calls left until")
                 .containsPattern("Exports +Spectrum refuses us since 12:00.")
-                .containsPattern("Archive +1,200 CCOs, 98,765,432.10")
+                .containsPattern("Archive +1,200 CCOs, 98,765,432.10 .cco-bridge list --view archived.")
                 .containsPattern("Version +0.1.0");
         assertThat(shell.run("status", "--json").json().path("version").asText())
                 .isEqualTo("0.1.0");
