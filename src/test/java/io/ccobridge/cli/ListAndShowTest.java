@@ -416,7 +416,8 @@ class ListAndShowTest {
                 .contains("1 changed, 1 error: Procore did not answer: 403")
                 .contains("3500 of 3600 calls left until")
                 .containsPattern("Exports +Spectrum refuses us since 12:00.")
-                .containsPattern("Archive +1,200 CCOs, 98,765,432.10 .cco-bridge list --view archived.")
+                .containsPattern(
+                        "Archive +1,200 CCOs, 98,765,432.10 .cco-bridge list --view archived.")
                 .containsPattern("Version +0.1.0");
         assertThat(shell.run("status", "--json").json().path("version").asText())
                 .isEqualTo("0.1.0");
