@@ -15,18 +15,25 @@ final class Attention {
     /** A vendor without a link, with the Spectrum vendors of a similar name. */
     public record Unlinked(Object vendor, Object suggestions) {}
 
+    private final Kept kept;
+
+    Attention(Kept kept) {
+        this.kept = kept;
+    }
+
     List<Page> pages() {
         return List.of(
                 Page.get("/needs-attention", visit -> groups(visit, null)),
-                Page.post("/needs-attention/link", Attention::link),
+                Page.post("/needs-attention/link", this::link),
                 Page.get("/unreadable", Attention::unreadable),
                 Page.get("/unreadable/{id}", Attention::oneUnreadable),
                 Page.post("/unreadable/{id}/read-again", Attention::readAgain));
     }
 
-    private static Reply groups(Visit visit, Refused wrong) {
+    private Reply groups(Visit visit, Refused wrong) {
         Map<String, Object> model = new HashMap<>();
-        model.put("groups", visit.call("listAttention", Map.of(), null));
+        model.put(
+                "groups", kept.get("attention", () -> visit.call("listAttention", Map.of(), null)));
         model.put("wrong", wrong == null ? null : visit.json(wrong.problem()));
         model.put("unlinked", visit.may("putLink") ? unlinkedVendors(visit) : List.of());
         return new Reply.Shown(wrong == null ? 200 : wrong.problem().status(), "attention", model);
@@ -59,7 +66,7 @@ final class Attention {
         return unlinked;
     }
 
-    private static Reply link(Visit visit) {
+    private Reply link(Visit visit) {
         try {
             visit.call(
                     "putLink",

@@ -1,25 +1,61 @@
 package io.ccobridge.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What a controller and an auditor look at: the reconciliation and the audit trail. */
 final class Books {
 
-    List<Page> pages() {
-        return List.of(
-                Page.get("/reconciliation", Books::reconciliation),
-                Page.get("/audit", Books::audit),
-                Page.post("/audit/verify", Books::verify));
+    /** So long one reconciliation is as good as the next, for who looks at several pages. */
+    private static final Duration FRESH = Duration.ofSeconds(3);
+
+    /** Who has waited for one sees that one, also when their page asks a little late. */
+    private static final Duration LOOKED_AT = Duration.ofMinutes(1);
+
+    private static final String VERIFICATION = "audit verification";
+
+    private final Tasks tasks;
+
+    Books(Tasks tasks) {
+        this.tasks = tasks;
     }
 
-    private static Reply reconciliation(Visit visit) {
+    List<Page> pages() {
+        return List.of(
+                Page.get("/reconciliation", this::reconciliation),
+                Page.get("/audit", this::audit),
+                Page.post("/audit/verify", this::verify));
+    }
+
+    private Reply reconciliation(Visit visit) {
         Map<String, String> query = new LinkedHashMap<>(visit.queryFor("reconcile"));
         query.putIfAbsent("view", "differences");
-        JsonNode page = visit.get("reconcile", query);
+        // every commitment is added up: with many change orders that takes longer than a page may
+        Tasks.Task task =
+                tasks.join(
+                        "reconciliation " + new TreeMap<>(query),
+                        visit.wantsPart() ? LOOKED_AT : FRESH,
+                        same -> visit.get("reconcile", query));
+        Map<String, Object> model = new HashMap<>();
+        if (Tasks.over(task)) {
+            if (task.failure() != null && visit.wantsPart()) {
+                // a part could not say why
+                return Reply.goTo(visit.address());
+            }
+            if (task.failure() != null) {
+                throw task.failure();
+            }
+            model.put("page", task.result());
+            model.put("next", next(visit, task.result()));
+        } else {
+            model.put("begun", task.startedAt().toString());
+            model.put("live", visit.address());
+        }
         StringBuilder csv = new StringBuilder("/api/v1/reconciliation.csv?view=all");
         visit.queryFor("reconcileCsv")
                 .forEach(
@@ -31,31 +67,41 @@ final class Books {
                                         .append(Visit.encode(value));
                             }
                         });
-        Map<String, Object> model = new HashMap<>();
-        model.put("page", page);
         model.put("query", query);
         model.put("csv", csv.toString());
         model.put("projects", visit.callWith("getStatistics", Map.of(), null).path("projects"));
-        model.put("next", next(visit, page));
         return Reply.show("reconciliation", model);
     }
 
-    private static Reply audit(Visit visit) {
-        return audit(visit, null);
-    }
-
-    private static Reply audit(Visit visit, JsonNode verified) {
+    private Reply audit(Visit visit) {
         JsonNode page = visit.get("listAuditEntries", visit.queryFor("listAuditEntries"));
         Map<String, Object> model = new HashMap<>();
         model.put("page", page);
+        model.put("details", AuditDetail.ofAll(page.path("items")));
         model.put("query", visit.queryFor("listAuditEntries"));
-        model.put("verified", verified);
         model.put("next", next(visit, page));
+        model.put("live", visit.address());
+        tasks.find(VERIFICATION).ifPresent(task -> model.put("verification", shown(task)));
         return Reply.show("audit", model);
     }
 
-    private static Reply verify(Visit visit) {
-        return audit(visit, visit.call("verifyAudit", Map.of(), null));
+    /** Every entry is read: with a long trail it goes on while the page is left. */
+    private Reply verify(Visit visit) {
+        Tasks.over(
+                tasks.join(
+                        VERIFICATION,
+                        Duration.ZERO,
+                        same -> visit.call("verifyAudit", Map.of(), null)));
+        return Reply.goTo("/audit");
+    }
+
+    private static Map<String, Object> shown(Tasks.Task task) {
+        Map<String, Object> shown = new HashMap<>();
+        shown.put("over", Tasks.over(task));
+        shown.put("startedAt", task.startedAt().toString());
+        shown.put("result", Templates.plain(task.result()));
+        shown.put("wrong", task.failure() == null ? null : task.failure().getMessage());
+        return shown;
     }
 
     static String next(Visit visit, JsonNode page) {

@@ -46,18 +46,29 @@ public final class Console extends HttpServlet {
     private final transient ApiCalls api;
     private final transient Assets assets;
     private final transient Templates templates;
+    private final transient Kept kept;
+    private final transient Tasks tasks;
 
     Console(
             List<Page> pages,
             Authentication authentication,
             ApiCalls api,
             Assets assets,
-            Templates templates) {
+            Templates templates,
+            Kept kept,
+            Tasks tasks) {
         this.pages = List.copyOf(pages);
         this.authentication = authentication;
         this.api = api;
         this.assets = assets;
         this.templates = templates;
+        this.kept = kept;
+        this.tasks = tasks;
+    }
+
+    @Override
+    public void destroy() {
+        tasks.close();
     }
 
     @Override
@@ -89,7 +100,7 @@ public final class Console extends HttpServlet {
             if (method.equals("POST") && session != null) {
                 checkForm(visit);
             }
-            write(page.handler().answer(visit), session, request, response);
+            write(answer(page, visit), session, request, response);
         } catch (Refused e) {
             refuse(e, session, request, response);
         } catch (BadMessageException e) {
@@ -106,6 +117,16 @@ public final class Console extends HttpServlet {
                     session,
                     request,
                     response);
+        }
+    }
+
+    private Reply answer(Page page, Visit visit) {
+        try {
+            return page.handler().answer(visit);
+        } finally {
+            if (page.method().equals("POST")) {
+                kept.forget();
+            }
         }
     }
 

@@ -34,17 +34,27 @@ public final class Consoles {
         List<Page> pages = new ArrayList<>();
         SignIn signIn = new SignIn(authentication, sessions, random, provider, newcomers);
         pages.addAll(signIn.pages());
-        pages.addAll(new Overview().pages());
+        Kept kept = new Kept(clock);
+        Tasks tasks = new Tasks(clock);
+        LinkImports imports = new LinkImports(tasks);
+        pages.addAll(new Overview(kept).pages());
         pages.addAll(new Lists(savedViews).pages());
         pages.addAll(new OneChangeOrder().pages());
         pages.addAll(new Failed().pages());
-        pages.addAll(new Attention().pages());
-        pages.addAll(new LinkPages().pages());
-        pages.addAll(new Books().pages());
-        pages.addAll(new StatusPage().pages());
+        pages.addAll(new Attention(kept).pages());
+        pages.addAll(new LinkPages(imports).pages());
+        pages.addAll(imports.pages());
+        pages.addAll(new Books(tasks).pages());
+        pages.addAll(new StatusPage(kept).pages());
         pages.addAll(new People(sessions, signIn).pages());
         Assets assets = new Assets();
         return new Console(
-                pages, authentication, api, assets, new Templates(assets, zone, clock, version));
+                pages,
+                authentication,
+                api,
+                assets,
+                new Templates(assets, zone, clock, version),
+                kept,
+                tasks);
     }
 }

@@ -1,7 +1,6 @@
 package io.ccobridge.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.ccobridge.http.Refused;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,16 +13,22 @@ final class LinkPages {
     private static final List<String> KINDS =
             List.of("vendors", "projects", "commitments", "cost-codes");
 
+    private final LinkImports imports;
+
+    LinkPages(LinkImports imports) {
+        this.imports = imports;
+    }
+
     List<Page> pages() {
         return List.of(
                 Page.get("/links", visit -> Reply.goTo("/links/vendors")),
-                Page.get("/links/{kind}", visit -> list(visit, null, null)),
-                Page.post("/links/{kind}", LinkPages::put),
-                Page.post("/links/{kind}/delete", LinkPages::delete),
-                Page.post("/links/{kind}/import", LinkPages::importCsv));
+                Page.get("/links/{kind}", visit -> list(visit, null)),
+                Page.post("/links/{kind}", this::put),
+                Page.post("/links/{kind}/delete", this::delete),
+                Page.post("/links/{kind}/import", this::importCsv));
     }
 
-    private static Reply list(Visit visit, Refused wrong, JsonNode imported) {
+    private Reply list(Visit visit, Refused wrong) {
         if (!KINDS.contains(visit.path("kind"))) {
             throw Refused.because(404, "There is nothing at this path.");
         }
@@ -36,21 +41,21 @@ final class LinkPages {
         model.put("page", page);
         model.put("query", query);
         model.put("next", Books.next(visit, page));
-        model.put("imported", imported);
+        model.put("imports", imports.last());
         model.put("wrong", wrong == null ? null : visit.json(wrong.problem()));
         return new Reply.Shown(wrong == null ? 200 : wrong.problem().status(), "links", model);
     }
 
-    private static Reply put(Visit visit) {
+    private Reply put(Visit visit) {
         try {
             visit.call("putLink", kind(visit), body(visit));
         } catch (Refused e) {
-            return list(visit, e, null);
+            return list(visit, e);
         }
         return Reply.goTo("/links/" + visit.path("kind"));
     }
 
-    private static Reply delete(Visit visit) {
+    private Reply delete(Visit visit) {
         try {
             visit.callWith(
                     "deleteLink",
@@ -58,19 +63,16 @@ final class LinkPages {
                     Map.of("procore_id", visit.field("procore_id")),
                     null);
         } catch (Refused e) {
-            return list(visit, e, null);
+            return list(visit, e);
         }
         return Reply.goTo("/links/" + visit.path("kind"));
     }
 
-    private static Reply importCsv(Visit visit) {
+    private Reply importCsv(Visit visit) {
         try {
-            return list(
-                    visit,
-                    null,
-                    visit.callWith("importLinks", kind(visit), new TextNode(visit.field("csv"))));
+            return imports.begin(visit, visit.path("kind"));
         } catch (Refused e) {
-            return list(visit, e, null);
+            return list(visit, e);
         }
     }
 

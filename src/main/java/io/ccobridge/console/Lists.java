@@ -166,6 +166,15 @@ final class Lists {
     /** One of the chosen, with what accepting it would send. */
     public record Chosen(Object item, Object preview, String refused) {}
 
+    /**
+     * What became of one of them.
+     *
+     * @param amount decimal text; empty when it is not known
+     * @param problem why it was not decided; empty when it was
+     */
+    public record Decided(
+            String id, String name, String title, String amount, boolean good, String problem) {}
+
     private static Reply confirm(Visit visit) {
         String move = move(visit);
         List<Chosen> chosen = new ArrayList<>();
@@ -217,9 +226,36 @@ final class Lists {
                         move.equals("accept") ? "acceptChangeOrders" : "rejectChangeOrders", body);
         Map<String, Object> model = new HashMap<>();
         model.put("move", move);
-        model.put("results", results.path("results"));
+        List<Decided> decided = decided(visit, results.path("results"));
+        model.put("decided", decided);
+        model.put(
+                "total",
+                decided.stream()
+                        .filter(one -> one.good() && !one.amount().isEmpty())
+                        .map(one -> new BigDecimal(one.amount()))
+                        .reduce(new BigDecimal("0.00"), BigDecimal::add)
+                        .toPlainString());
         model.put("back", SignIn.own(visit.field("back")));
         return Reply.show("decided", model);
+    }
+
+    /** What the confirm page called each, so that the outcome says which it is. */
+    private static List<Decided> decided(Visit visit, JsonNode results) {
+        List<Decided> decided = new ArrayList<>();
+        for (JsonNode one : results) {
+            String id = one.path("id").asText();
+            String name = visit.field("name-" + id);
+            String amount = visit.field("amount-" + id);
+            decided.add(
+                    new Decided(
+                            id,
+                            name.isEmpty() ? "Change order " + id : name,
+                            visit.field("title-" + id),
+                            amount.matches("-?\\d{1,15}(\\.\\d{1,6})?") ? amount : "",
+                            one.path("status").asInt() < 300,
+                            one.path("problem").path("detail").asText("")));
+        }
+        return decided;
     }
 
     private static List<String> chosenIds(Visit visit) {

@@ -49,7 +49,9 @@ final class OneChangeOrder {
         JsonNode one = visit.get("getChangeOrder");
         Map<String, Object> model = new HashMap<>();
         model.put("one", one);
-        model.put("history", visit.get("getHistory").path("items"));
+        JsonNode history = visit.get("getHistory").path("items");
+        model.put("history", history);
+        model.put("details", AuditDetail.ofAll(history));
         model.put("preview", preview(visit));
         model.put("letter", deadLetter(visit, one));
         model.put("wrong", wrong == null ? null : visit.json(wrong.problem()));

@@ -10,7 +10,9 @@ import java.util.Map;
 /** The first page: where everything stands. */
 final class Overview {
 
-    private static final int LONGEST = 8;
+    /** What waits longest for accounting. */
+    private static final Map<String, String> OLDEST =
+            Map.of("view", "ready", "sort", "updated_at", "per_page", "8");
 
     /** A stage of the pipeline, with the list that it leads to. */
     public record Stage(String name, String view, String path, long count, String total) {}
@@ -21,6 +23,12 @@ final class Overview {
      * @param kind good, warn or bad
      */
     public record Sentence(String kind, String text) {}
+
+    private final Kept kept;
+
+    Overview(Kept kept) {
+        this.kept = kept;
+    }
 
     List<Page> pages() {
         return List.of(
@@ -34,23 +42,14 @@ final class Overview {
     }
 
     private Reply show(Visit visit) {
-        JsonNode status = visit.get("getStatus");
+        JsonNode status = kept.get("status", () -> visit.get("getStatus"));
         Map<String, Object> model = new HashMap<>();
         model.put("status", status);
         model.put("stages", stages(status));
         model.put("sentences", sentences(status));
         model.put(
                 "waiting",
-                visit.get(
-                                "listChangeOrders",
-                                Map.of(
-                                        "view",
-                                        "ready",
-                                        "sort",
-                                        "updated_at",
-                                        "per_page",
-                                        Integer.toString(LONGEST)))
-                        .path("items"));
+                kept.get("waiting", () -> visit.get("listChangeOrders", OLDEST)).path("items"));
         JsonNode statistics = visit.get("getStatistics");
         model.put("statistics", statistics);
         model.put("bars", bars(statistics));

@@ -9,18 +9,24 @@ import java.util.Map;
 /** How the bridge itself is doing: exports, polls, settings, the doctor. */
 final class StatusPage {
 
+    private final Kept kept;
+
+    StatusPage(Kept kept) {
+        this.kept = kept;
+    }
+
     List<Page> pages() {
         return List.of(
                 Page.get("/status", visit -> show(visit, null, null)),
                 Page.post(
                         "/status/doctor",
                         visit -> show(visit, visit.call("examine", Map.of(), Map.of()), null)),
-                Page.post("/status/exports/{move}", StatusPage::pauseOrResume));
+                Page.post("/status/exports/{move}", this::pauseOrResume));
     }
 
-    private static Reply show(Visit visit, JsonNode doctor, Refused wrong) {
+    private Reply show(Visit visit, JsonNode doctor, Refused wrong) {
         Map<String, Object> model = new HashMap<>();
-        model.put("status", visit.call("getStatus", Map.of(), null));
+        model.put("status", kept.get("status", () -> visit.call("getStatus", Map.of(), null)));
         model.put(
                 "polls",
                 visit.callWith("listPolls", Map.of(), Map.of("per_page", "10"), null)
@@ -34,7 +40,7 @@ final class StatusPage {
         return new Reply.Shown(wrong == null ? 200 : wrong.problem().status(), "status", model);
     }
 
-    private static Reply pauseOrResume(Visit visit) {
+    private Reply pauseOrResume(Visit visit) {
         String operation =
                 switch (visit.path("move")) {
                     case "pause" -> "pauseExports";

@@ -5,6 +5,7 @@ import io.ccobridge.json.Json;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,8 @@ public final class Attention {
     /** The groups, those with the most change orders first. */
     public List<Group> groups() {
         Map<String, Tally> tallies = new LinkedHashMap<>();
+        // many lack the same in the same words, which are read once
+        Map<String, List<Tally>> read = new HashMap<>();
         jdbc.sql(
                         """
                         SELECT id, commitment_number, number, title, total, problems FROM change_order
@@ -101,15 +104,22 @@ public final class Attention {
                                             row.getString(4),
                                             row.getBigDecimal(5),
                                             row.getString(6));
-                            for (JsonNode problem : Json.read(one.problems())) {
-                                tallies.computeIfAbsent(cause(problem), cause -> new Tally(problem))
-                                        .add(one);
-                            }
+                            read.computeIfAbsent(
+                                            one.problems(), problems -> tallies(problems, tallies))
+                                    .forEach(tally -> tally.add(one));
                         });
         return tallies.values().stream()
                 .map(Tally::group)
                 .sorted(Comparator.comparingLong(Group::count).reversed())
                 .toList();
+    }
+
+    private static List<Tally> tallies(String problems, Map<String, Tally> known) {
+        List<Tally> tallies = new ArrayList<>();
+        for (JsonNode problem : Json.read(problems)) {
+            tallies.add(known.computeIfAbsent(cause(problem), cause -> new Tally(problem)));
+        }
+        return tallies;
     }
 
     /** The same lack, on whatever line it is. */

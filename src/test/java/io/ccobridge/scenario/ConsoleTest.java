@@ -3,76 +3,25 @@ package io.ccobridge.scenario;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.ccobridge.sandbox.company.ProcoreLine.line;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import io.ccobridge.Databases;
 import io.ccobridge.changeorder.Role;
 import io.ccobridge.sandbox.company.ProcoreChangeOrder;
 import io.ccobridge.sandbox.spectrum.Fault;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
-/**
- * The days of an approver, a project manager and an admin in the web console, in a real browser.
- * Without one they are left out; with the environment variable {@code BROWSER_REQUIRED} they fail.
- */
-class ConsoleTest {
+/** The days of an approver, a project manager and an admin in the web console. */
+class ConsoleTest extends InTheConsole {
 
     private static final String TOO_WIDE =
             "() => document.documentElement.scrollWidth - document.documentElement.clientWidth";
-
-    private static final String PASSWORD = "correct horse battery";
-
-    private static World world;
-    private static Site site;
-    private static Browser browser;
-
-    @BeforeAll
-    static void open() {
-        boolean required = System.getenv("BROWSER_REQUIRED") != null;
-        if (Browser.place().isEmpty() && !required) {
-            LoggerFactory.getLogger(ConsoleTest.class)
-                    .error(
-                            "NO BROWSER: the console is not tested (put Chromium at /usr/bin/chromium,"
-                                    + " or name it in CHROMIUM)");
-        }
-        assumeTrue(required || Browser.place().isPresent(), "no browser on this machine");
-        world = World.on(Databases.Engine.H2, Map.of());
-        site = world.site();
-        for (Role role : Role.values()) {
-            world.admin()
-                    .post(
-                            "/users",
-                            Map.of("name", name(role), "role", role.word(), "password", PASSWORD));
-        }
-        browser = new Browser(Browser.place().orElseThrow(), world.address());
-    }
-
-    @AfterAll
-    static void close() {
-        if (browser != null) {
-            browser.close();
-            world.close();
-        }
-    }
-
-    @AfterEach
-    void mend() {
-        world.clearFaults();
-        assertThat(browser.complaints).as("what the browser complained about").isEmpty();
-    }
 
     @Test
     void anApproverChoosesByKeyboardSeesTheSumAndAcceptsManyAtOnce() {
@@ -339,25 +288,5 @@ class ConsoleTest {
             page.context().close();
         }
         assertThat(barriers).isEmpty();
-    }
-
-    private static Page as(Role role) {
-        return browser.signedIn(name(role), PASSWORD);
-    }
-
-    private static String name(Role role) {
-        return role.word() + "-person";
-    }
-
-    private static void choose(Page page, ProcoreChangeOrder change) {
-        page.locator("tr[data-id='" + world.id(change) + "'] input[name=id]").check();
-    }
-
-    private static Page.GetByRoleOptions named(String name) {
-        return new Page.GetByRoleOptions().setName(name).setExact(true);
-    }
-
-    private static Page.LocatorOptions containing(String text) {
-        return new Page.LocatorOptions().setHasText(text);
     }
 }

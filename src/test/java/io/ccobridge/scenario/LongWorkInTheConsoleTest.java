@@ -1,0 +1,222 @@
+package io.ccobridge.scenario;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.ccobridge.sandbox.company.ProcoreLine.line;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.FilePayload;
+import io.ccobridge.changeorder.Role;
+import io.ccobridge.sandbox.company.ProcoreChangeOrder;
+import io.ccobridge.sandbox.spectrum.Fault;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What takes a while or a second person, in the web console. */
+class LongWorkInTheConsoleTest extends InTheConsole {
+
+    @Test
+    void aReplayIsLeftAndComeBackTo() {
+        List<ProcoreChangeOrder> changes =
+                List.of(
+                        site.changeOrder("Ramp 1", line("05-500.S", "1.10")),
+                        site.changeOrder("Ramp 2", line("05-500.S", "2.20")),
+                        site.changeOrder("Ramp 3", line("05-500.S", "3.30")));
+        world.poll();
+        changes.forEach(change -> fail(change, "Job_Number", "The ramp is closed"));
+
+        Page page = as(Role.ADMIN);
+        page.navigate("/failed/list?q=ramp+is+closed");
+        page.locator("input[data-all]").check();
+        assertThat(page.locator("[data-chosen-total]")).hasText("6.60");
+        button(page, "Replay…").click();
+        page.fill("input[name=reason]", "Ramp opened");
+        page.locator("input[name=canary]").uncheck();
+        page.fill("input[name=rate_per_second]", "1");
+        button(page, "Start the replay").click();
+        button(page, "Pause").click();
+        assertThat(page.locator("#progress strong").first()).hasText("Paused");
+        String address = page.url();
+
+        page.navigate("/failed");
+        page.locator("tr", containing("Ramp opened")).locator("a").click();
+        assertThat(page).hasURL(address);
+        assertThat(page.locator("#progress")).containsText("of 3");
+        button(page, "Go on").click();
+        page.close();
+
+        Page later = as(Role.VIEWER);
+        later.navigate(address);
+        assertThat(later.locator("#progress"))
+                .containsText(
+                        "3 succeeded, 0 failed",
+                        new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
+        assertThat(button(later, "Pause")).hasCount(0);
+        changes.forEach(world::assertSynced);
+    }
+
+    @Test
+    void aCorrectionShowsItsDifferenceAndWaitsForASecondPerson() {
+        ProcoreChangeOrder change = site.changeOrder("Canopy", line("05-500.S", "8.80"));
+        world.poll();
+        String letter = fail(change, "Sub_Change_Order_Date", "The date is closed");
+
+        Page approver = as(Role.APPROVER);
+        approver.navigate("/failed/" + letter);
+        approver.locator("#ask-edit summary").click();
+        approver.fill("#ask-edit input[name=description]", "Canopy <b>north</b>");
+        approver.fill("#ask-edit input[name=accounting_date]", "2026-12-01");
+        approver.fill("#ask-edit textarea[name=reason]", "November is closed");
+        button(approver, "Show the difference").click();
+        assertThat(approver.locator("main")).containsText("Nothing has been sent yet");
+        assertThat(approver.locator("tr", containing("CR_Description")).locator("del"))
+                .hasText("Canopy");
+        assertThat(approver.locator("tr", containing("CR_Description")).locator("ins"))
+                .hasText("Canopy <b>north</b>");
+        assertThat(approver.locator("tr", containing("Sub_Change_Order_Date")).locator("ins"))
+                .hasText("12/01/2026");
+        button(approver, "Correct and replay").click();
+        assertThat(approver.locator("main")).containsText("It waits for a second person");
+        assertThat(button(approver, "Confirm and export")).hasCount(0);
+
+        Page admin = as(Role.ADMIN);
+        admin.navigate("/failed");
+        admin.getByText("Look at the difference and decide").click();
+        assertThat(admin.locator("tr", containing("CR_Description")).locator("ins"))
+                .hasText("Canopy <b>north</b>");
+        button(admin, "Confirm and export").click();
+        world.assertSynced(change);
+    }
+
+    @Test
+    void whatWaitsIsTriedNowOrGivenUp() {
+        ProcoreChangeOrder first = site.changeOrder("Tried now", line("05-500.S", "4.40"));
+        ProcoreChangeOrder second = site.changeOrder("Given up", line("05-500.S", "5.50"));
+        world.poll();
+        world.admin().post("/exports/pause", Map.of("reason", "A test"));
+        world.accept(first);
+        world.accept(second);
+        world.database()
+                .sql("UPDATE export_work SET due_at = :later")
+                .param("later", OffsetDateTime.now(ZoneOffset.UTC).plusHours(3))
+                .update();
+        world.admin().post("/exports/resume", Map.of("reason", "A test"));
+
+        Page page = as(Role.ADMIN);
+        page.navigate("/change-orders/" + world.id(first));
+        assertThat(page.locator("main")).containsText("in 2 h");
+        button(page, "Try now").click();
+        assertThat(page.locator("h1 .state"))
+                .hasText("Synced", new LocatorAssertions.HasTextOptions().setTimeout(20_000));
+        world.assertSynced(first);
+
+        page.navigate("/change-orders/" + world.id(second));
+        page.locator("#ask-stop-trying summary").click();
+        page.fill("#ask-stop-trying textarea", "Entered twice");
+        page.locator("#ask-stop-trying button").click();
+        assertThat(page.locator("h1 .state")).hasText("Failed to export");
+        page.getByText("See why and what to do").click();
+        page.locator("#ask-discard summary").click();
+        page.fill("#ask-discard textarea", "Entered twice");
+        page.locator("#ask-discard button").click();
+        assertThat(page.locator("main")).containsText("discarded");
+        world.eventually(second, "REJECTED");
+    }
+
+    @Test
+    void anImportGoesOnWhileItsPageIsLeft() {
+        StringBuilder csv = new StringBuilder("procore_id,spectrum_code\n");
+        for (int line = 2; line <= 1_600; line++) {
+            csv.append(line == 1_234 ? "none" : Integer.toString(900_000 + line))
+                    .append(",C")
+                    .append(line)
+                    .append('\n');
+        }
+        Page page = as(Role.ADMIN);
+        page.navigate("/links/commitments");
+        page.locator("#import summary").click();
+        page.setInputFiles(
+                "#import input[type=file]",
+                new FilePayload(
+                        "links.csv", "text/csv", csv.toString().getBytes(StandardCharsets.UTF_8)));
+        assertThat(page.locator("#import textarea"))
+                .hasValue(Pattern.compile("[\\s\\S]*,C1600\\s*"));
+        page.locator("#import button").click();
+        assertThat(page.locator("h1")).hasText("Import of commitments");
+        String address = page.url();
+
+        page.navigate("/links/projects");
+        page.locator("main a", containing("Import of commitments")).click();
+        assertThat(page).hasURL(address);
+        assertThat(page.locator("#progress strong").first())
+                .hasText("Done", new LocatorAssertions.HasTextOptions().setTimeout(30_000));
+        assertThat(page.locator("#progress")).containsText("1,599 of 1,599 lines");
+        assertThat(page.locator("#progress")).containsText("1,598 imported, 1 not taken");
+        assertThat(page.locator("#progress tbody td").first()).hasText("1234");
+        assertThat(
+                        world.admin()
+                                .get("/links/commitments?q=901600")
+                                .at("/items/0/spectrum_code")
+                                .asText())
+                .isEqualTo("C1600");
+
+        page.navigate("/links/imports/none");
+        assertThat(page.locator("main")).containsText("knows no such import");
+    }
+
+    @Test
+    void aPageSaysWhenTheBridgeDoesNotAnswerAndWhenItDoesAgain() {
+        Page page = as(Role.VIEWER);
+        page.clock().install();
+        page.navigate("/");
+        Locator offline = page.locator("#offline");
+        assertThat(offline).isHidden();
+        page.context().setOffline(true);
+        page.clock().fastForward(5_000);
+        assertThat(offline).isVisible();
+        assertThat(offline).containsText("may be old");
+        page.context().setOffline(false);
+        page.clock().fastForward(5_000);
+        assertThat(offline).isHidden();
+        // htmx tells the browser's console as well
+        browser.complaints.removeIf(text -> text.startsWith("htmx:"));
+    }
+
+    @Test
+    void theAuditTrailShowsWhatWasChangedAsText() {
+        world.admin()
+                .post("/users", Map.of("name", "olga", "role", "approver", "password", PASSWORD));
+        Page admin = as(Role.ADMIN);
+        admin.navigate("/people");
+        admin.locator("#user-olga > summary").click();
+        admin.fill("#user-olga input[name=accept_limit]", "2500.00");
+        admin.locator("#user-olga form").first().locator("button").click();
+        world.admin()
+                .put("/links/commitments", Map.of("procore_id", 77, "spectrum_code", "<b>X</b>"));
+
+        Page page = as(Role.VIEWER);
+        page.navigate("/audit?q=user+olga");
+        Locator limit = page.locator(".told tr", containing("Accept limit"));
+        assertThat(limit.locator("del")).hasText("–");
+        assertThat(limit.locator("ins")).hasText("2500.00");
+        page.navigate("/audit?q=link+commitments+77");
+        assertThat(page.locator(".told ins").first()).hasText("<b>X</b>");
+        button(page, "Verify the chain").click();
+        assertThat(page.locator("#verification")).containsText("The chain is whole");
+    }
+
+    /** Accepts it, and Spectrum refuses it for good; gives the dead letter's id. */
+    private static String fail(ProcoreChangeOrder change, String column, String message) {
+        world.spectrum.faults().next(Fault.invalid(column, message));
+        world.accept(change);
+        world.eventually(change, "FAILED_TO_EXPORT");
+        return world.deadLetter(change).path("id").asText();
+    }
+}
