@@ -64,6 +64,9 @@ public record DryRun(
     public record Item(
             String id,
             String changeOrderId,
+            String commitmentNumber,
+            String number,
+            String title,
             String amount,
             String message,
             String approval,
@@ -123,6 +126,9 @@ public record DryRun(
             return new Item(
                     Long.toString(one.id()),
                     Long.toString(one.changeOrderId()),
+                    one.commitmentNumber(),
+                    one.number(),
+                    one.title(),
                     Columns.money(one.amount()),
                     one.message(),
                     "unknown",
@@ -141,6 +147,9 @@ public record DryRun(
         return new Item(
                 Long.toString(one.id()),
                 Long.toString(one.changeOrderId()),
+                one.commitmentNumber(),
+                one.number(),
+                one.title(),
                 Columns.money(one.amount()),
                 one.message(),
                 outlook.keepsApproval() ? KEPT : BACK,

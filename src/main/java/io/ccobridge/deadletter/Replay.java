@@ -56,8 +56,16 @@ public record Replay(
      * @param outcome waiting, under way, succeeded, failed or skipped
      * @param message why it failed or was skipped, or what was sent otherwise than before; else
      *     null
+     * @param amount decimal text
      */
-    public record Result(String id, String outcome, String message) {}
+    public record Result(
+            String id,
+            String outcome,
+            String message,
+            String commitmentNumber,
+            String number,
+            String title,
+            String amount) {}
 
     /**
      * A page of replays, newest first.

@@ -220,8 +220,11 @@ final class ReplayViews {
     private List<Replay.Result> results(long id, List<String> outcomes, int limit, long offset) {
         return jdbc.sql(
                         """
-                        SELECT dead_letter_id, outcome, message FROM replay_item
-                        WHERE replay_id = :id AND outcome IN (:outcomes) ORDER BY position
+                        SELECT i.dead_letter_id, i.outcome, i.message, c.commitment_number, c.number,
+                            c.title, d.amount
+                        FROM replay_item i JOIN dead_letter d ON d.id = i.dead_letter_id
+                        LEFT JOIN every_change_order c ON c.id = i.change_order_id
+                        WHERE i.replay_id = :id AND i.outcome IN (:outcomes) ORDER BY i.position
                         LIMIT :limit OFFSET :offset""")
                 .param("id", id)
                 .param("outcomes", outcomes)
@@ -232,7 +235,11 @@ final class ReplayViews {
                                 new Replay.Result(
                                         row.getString("dead_letter_id"),
                                         row.getString("outcome"),
-                                        row.getString("message")))
+                                        row.getString("message"),
+                                        row.getString("commitment_number"),
+                                        row.getString("number"),
+                                        row.getString("title"),
+                                        Columns.money(row.getBigDecimal("amount"))))
                 .list();
     }
 

@@ -23,10 +23,20 @@ final class Selection {
      *
      * @param ended null while it is open
      */
-    record Chosen(long id, long changeOrderId, BigDecimal amount, String message, String ended) {}
+    record Chosen(
+            long id,
+            long changeOrderId,
+            String commitmentNumber,
+            String number,
+            String title,
+            BigDecimal amount,
+            String message,
+            String ended) {}
 
     private static final String SELECT =
-            "SELECT d.id, d.change_order_id, d.amount, d.message, d.ended" + DeadLetters.FROM;
+            "SELECT d.id, d.change_order_id, c.commitment_number, c.number, c.title, d.amount,"
+                    + " d.message, d.ended"
+                    + DeadLetters.FROM;
 
     private final JdbcClient jdbc;
 
@@ -166,6 +176,9 @@ final class Selection {
         return new Chosen(
                 row.getLong("id"),
                 row.getLong("change_order_id"),
+                row.getString("commitment_number"),
+                row.getString("number"),
+                row.getString("title"),
                 row.getBigDecimal("amount"),
                 row.getString("message"),
                 row.getString("ended"));

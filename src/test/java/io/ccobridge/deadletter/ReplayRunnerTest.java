@@ -4,6 +4,7 @@ import static io.ccobridge.deadletter.DeadLetterFixture.ADA;
 import static io.ccobridge.deadletter.DeadLettersTest.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.ccobridge.Databases;
 import io.ccobridge.LoggedLines;
@@ -50,10 +51,11 @@ class ReplayRunnerTest {
 
         Replay done = fixture.replay(replay);
         assertThat(done.results())
+                .extracting(Replay.Result::id, Replay.Result::outcome, Replay.Result::message)
                 .containsExactly(
-                        new Replay.Result(ids.get(0), "succeeded", null),
-                        new Replay.Result(ids.get(1), "failed", "Phase 1 is still closed"),
-                        new Replay.Result(ids.get(2), "succeeded", null));
+                        tuple(ids.get(0), "succeeded", null),
+                        tuple(ids.get(1), "failed", "Phase 1 is still closed"),
+                        tuple(ids.get(2), "succeeded", null));
         assertThat(done.state()).isEqualTo("done");
         assertThat(done.done()).isEqualTo(3);
         assertThat(done.succeeded()).isEqualTo(2);

@@ -28,6 +28,10 @@ class ReplaysTest {
         fixture.close();
     }
 
+    /** What every change order of the fixture is called. */
+    private static final String CALLED =
+            "\"commitment_number\":\"SC-001\",\"number\":\"002\",\"title\":\"100% more footing\"";
+
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
     void aReplayIsTakenAtOnceAndRunsLater(Databases.Engine engine) {
@@ -44,8 +48,10 @@ class ReplaysTest {
                         "{\"id\":\"1\",\"state\":\"running\",\"total\":2,\"done\":0,"
                                 + "\"succeeded\":0,\"failed\":0,\"skipped\":0,"
                                 + "\"back_to_approval\":0,\"results\":["
-                                + "{\"id\":\"1\",\"outcome\":\"waiting\",\"message\":null},"
-                                + "{\"id\":\"2\",\"outcome\":\"waiting\",\"message\":null}],"
+                                + waiting("1")
+                                + ","
+                                + waiting("2")
+                                + "],"
                                 + "\"results_total\":2,"
                                 + "\"by\":\"ada\",\"reason\":\"phase opened\","
                                 + "\"canary\":false,\"rate_per_second\":null,"
@@ -138,9 +144,18 @@ class ReplaysTest {
         refused(404, null, () -> fixture.replay("1"));
     }
 
+    private static String waiting(String id) {
+        return "{\"id\":\""
+                + id
+                + "\",\"outcome\":\"waiting\",\"message\":null,"
+                + CALLED
+                + ",\"amount\":\"100.25\"}";
+    }
+
     private static String item(String id, String amount, String message) {
-        return "{\"id\":\"%s\",\"change_order_id\":\"%s\",\"amount\":\"%s\",\"message\":\"%s\","
-                        .formatted(id, id, amount, message)
+        return "{\"id\":\"%s\",\"change_order_id\":\"%s\",".formatted(id, id)
+                + CALLED
+                + ",\"amount\":\"%s\",\"message\":\"%s\",".formatted(amount, message)
                 + "\"approval\":\"kept\",\"why\":null,"
                 + "\"lines\":[{\"phase\":\"03300\",\"cost_type\":\"S\",\"amount\":\"100.25\","
                 + "\"state\":\"OPEN\"}],\"amount_to_send\":\"100.25\",\"differences\":[],"
@@ -369,10 +384,12 @@ class ReplaysTest {
 
         replay = fixture.replay(replay.id());
         assertThat(replay.results())
+                .extracting(Replay.Result::id, Replay.Result::outcome, Replay.Result::message)
                 .containsExactly(
-                        new Replay.Result(
-                                ended, "skipped", "It was discarded before its turn came."),
-                        new Replay.Result(open, "succeeded", null));
+                        tuple(ended, "skipped", "It was discarded before its turn came."),
+                        tuple(open, "succeeded", null));
+        assertThat(replay.results().get(1).title()).isNotBlank();
+        assertThat(replay.results().get(1).amount()).matches("-?\\d+\\.\\d\\d");
         assertThat(replay.state()).isEqualTo("done");
     }
 
