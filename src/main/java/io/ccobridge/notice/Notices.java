@@ -98,13 +98,25 @@ public final class Notices {
 
     private void tell(Events.OpenCircuit circuit, Instant now) {
         for (Events.Person person : events.admins()) {
-            table.add("circuit", "open " + circuit.since(), person, circuit.told(), now, now);
+            table.add(
+                    "circuit",
+                    "open " + circuit.since(),
+                    person,
+                    circuit.told(),
+                    apart("circuit", person, now),
+                    now);
         }
     }
 
     /** The first is told soon, the next ones together. */
     private Instant gathered(String kind, Events.Person person, Instant now) {
-        Instant soon = now.plus(GATHER);
+        return apart(kind, person, now.plus(GATHER));
+    }
+
+    /**
+     * Then, unless a mail of the kind has just been sent: a Spectrum that flaps is one mail, too.
+     */
+    private Instant apart(String kind, Events.Person person, Instant soon) {
         return table.lastSent(kind, person.email())
                 .map(last -> last.plus(APART))
                 .filter(later -> later.isAfter(soon))
