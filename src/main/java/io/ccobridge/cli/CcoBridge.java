@@ -4,8 +4,10 @@ import io.ccobridge.BridgePrograms;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -102,6 +104,10 @@ public final class CcoBridge extends WithHelp {
                 .registerConverter(Category.class, Words.converter(Category.values()))
                 .registerConverter(FixIn.class, Words.converter(FixIn.values()))
                 .registerConverter(ReadFrom.class, Words.converter(ReadFrom.values()))
+                .registerConverter(LocalDate.class, Values::day)
+                .registerConverter(BigDecimal.class, Values::decimal)
+                .registerConverter(Long.class, Values::whole)
+                .registerConverter(Integer.class, Values::count)
                 .setExecutionExceptionHandler(new Failures())
                 .setParameterExceptionHandler(new WrongUsage());
     }

@@ -60,9 +60,10 @@ final class Declined extends RuntimeException {
     private List<String> details() {
         List<String> details = new ArrayList<>();
         String said = of(problem, "detail");
-        for (JsonNode error : problem.path("errors")) {
+        JsonNode errors = problem.path("errors");
+        for (JsonNode error : errors) {
             // a sentence about the only wrong field has said it already
-            if (!said.contains(of(error, "message")) || !said.contains(of(error, "field"))) {
+            if (errors.size() > 1 || !said.contains(of(error, "message"))) {
                 details.add(of(error, "field") + ": " + of(error, "message"));
             }
         }

@@ -52,6 +52,12 @@ class UsageTest {
         "audit verify /no/such/file, 'cannot be read'",
         "exports, Missing required subcommand",
         "exports pause, Missing required option: '--reason=TEXT'",
+        "list --project abc, '\"abc\" is not a whole number'",
+        "list --page two, '\"two\" is not a whole number'",
+        "list --min-amount 1e3, '\"1e3\" is not a number; numbers look like 5 or 12500.00'",
+        "accept 17 --date 2026-02-30, '\"2026-02-30\" is not a day; days look like 2026-11-30'",
+        "export --from soon --to 2026-11-30 --out p.zip, '\"soon\" is not a day'",
+        "dead-letters replay --group g --reason r --rate x, '\"x\" is not a number'",
         "dead-letters list --category odd, '\"odd\" is none of: transient, business'",
         "links list --kind people, '\"people\" is none of: vendors, projects, commitments,"
                 + " cost-codes'",
