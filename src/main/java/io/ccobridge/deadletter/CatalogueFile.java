@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.ccobridge.settings.Problems;
 import io.ccobridge.settings.WrongSetting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,15 +45,19 @@ final class CatalogueFile {
     private List<KnownCause> read() {
         JsonNode list = list();
         List<KnownCause> causes = new ArrayList<>();
+        Problems problems = new Problems();
+        int number = 0;
         for (JsonNode item : list) {
+            number++;
             entry =
                     ": entry "
-                            + (causes.size() + 1)
+                            + number
                             + (item.path("id").isTextual()
                                     ? " (" + item.path("id").textValue() + ")"
                                     : "");
-            causes.add(cause(item));
+            problems.from(() -> causes.add(cause(item)));
         }
+        problems.stopOnAny();
         return causes;
     }
 

@@ -118,6 +118,24 @@ class CatalogueTest {
     }
 
     @Test
+    void eachMalformedEntryIsNamedAtOnce() throws IOException {
+        write("causes-site.yaml", GOOD.replace("title", "titel") + "- phase\n" + GOOD);
+
+        assertThatThrownBy(this::read)
+                .isInstanceOfSatisfying(
+                        WrongSetting.class,
+                        wrong ->
+                                assertThat(wrong.problems())
+                                        .hasSize(2)
+                                        .allSatisfy(
+                                                problem ->
+                                                        assertThat(problem)
+                                                                .startsWith(
+                                                                        "config/causes-site.yaml:"
+                                                                                + " entry ")));
+    }
+
+    @Test
     void whatIsNoListOfEntriesIsSaidToBeNone() throws IOException {
         write("causes-site.yaml", GOOD + GOOD);
         assertThatThrownBy(this::read)
