@@ -71,7 +71,7 @@ public final class Attention {
         private Group group() {
             return new Group(
                     problem.path("requirement").asText(),
-                    problem.path("message").asText(),
+                    count == 1 ? problem.path("message").asText() : message(problem),
                     problem.path("fix").asText(),
                     count,
                     Shown.money(total),
@@ -124,8 +124,10 @@ public final class Attention {
 
     /** The same lack, on whatever line it is. */
     private static String cause(JsonNode problem) {
-        return problem.path("requirement").asText()
-                + " "
-                + problem.path("message").asText().replaceAll(" \\(lines? [^)]*\\)", "");
+        return problem.path("requirement").asText() + " " + message(problem);
+    }
+
+    private static String message(JsonNode problem) {
+        return problem.path("message").asText().replaceAll(" \\(lines? [^)]*\\)", "");
     }
 }

@@ -35,6 +35,7 @@ public final class ConsoleAtScale {
                     "/failed/17",
                     "/synced?sort=-updated_at",
                     "/audit",
+                    "/reconciliation",
                     "/status");
 
     private static final String NUMBERED =
