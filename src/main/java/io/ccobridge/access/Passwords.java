@@ -7,27 +7,36 @@ import java.security.SecureRandom;
 /** Passwords as they are kept: bcrypt, of the whole password whatever its length. */
 final class Passwords {
 
-    private static final int COST = 10;
+    /** Each more takes twice as long, for a guess as well. */
+    static final int COST = 10;
+
     private static final BCrypt.Version VERSION = BCrypt.Version.VERSION_2A;
 
     /** No password has this hash. */
     static final String NONE = "!";
 
-    /** Of a password that was thrown away. */
+    /** Of a password that was thrown away; after the cost. */
     private static final String NOBODYS =
-            "$2a$10$Jo6bHFpsTb4Sfg6cgZXeoe/5X2f3YfQ7Lk1oXNU9FQ9Rl8XJ8x/E6";
+            "$2a$%02d$Jo6bHFpsTb4Sfg6cgZXeoe/5X2f3YfQ7Lk1oXNU9FQ9Rl8XJ8x/E6";
 
     // bcrypt looks at 72 bytes; a longer password counts whole by way of SHA-512
     private final BCrypt.Hasher hasher;
     private final BCrypt.Verifyer verifier =
             BCrypt.verifyer(VERSION, LongPasswordStrategies.hashSha512(VERSION));
+    private final int cost;
+    private final String nobodysHash;
 
-    Passwords(SecureRandom random) {
+    /**
+     * @param cost of bcrypt, from 4 to 31
+     */
+    Passwords(SecureRandom random, int cost) {
+        this.cost = cost;
+        this.nobodysHash = NOBODYS.formatted(cost);
         this.hasher = BCrypt.with(VERSION, random, LongPasswordStrategies.hashSha512(VERSION));
     }
 
     String hash(String password) {
-        return hasher.hashToString(COST, password.toCharArray());
+        return hasher.hashToString(cost, password.toCharArray());
     }
 
     /**
@@ -39,7 +48,7 @@ final class Passwords {
     boolean right(String password, String hash) {
         boolean none = hash == null || hash.equals(NONE);
         boolean same =
-                verifier.verify(password.toCharArray(), (none ? NOBODYS : hash).toCharArray())
+                verifier.verify(password.toCharArray(), (none ? nobodysHash : hash).toCharArray())
                         .verified;
         return same && !none;
     }

@@ -37,11 +37,23 @@ public final class Users {
      *     when there is no user who is one
      */
     public Users(DataSource dataSource, Clock clock, SecureRandom random, boolean adminTokenIsSet) {
+        this(dataSource, clock, random, adminTokenIsSet, Passwords.COST);
+    }
+
+    /**
+     * @param passwordCost of bcrypt for new passwords, from 4 to 31: each more takes twice as long
+     */
+    public Users(
+            DataSource dataSource,
+            Clock clock,
+            SecureRandom random,
+            boolean adminTokenIsSet,
+            int passwordCost) {
         JdbcClient jdbc = JdbcClient.create(dataSource);
         this.table = new UserTable(jdbc);
         this.delegations = new DelegationTable(jdbc, clock);
         this.names = new Names(jdbc);
-        this.passwords = new Passwords(random);
+        this.passwords = new Passwords(random, passwordCost);
         this.audit = new AccessAudit(dataSource, clock);
         this.clock = clock;
         this.random = random;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.Databases;
+import io.ccobridge.Volumes;
 import io.ccobridge.sandbox.spectrum.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class KilledReplayTest {
 
-    private static final int CHANGE_ORDERS = 500;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir private Path folder;
@@ -29,10 +29,11 @@ class KilledReplayTest {
     @EnumSource(Databases.Engine.class)
     void aReplayOfFiveHundredIsFinishedAfterTheRestartAndTheLedgerIsExact(Databases.Engine engine)
             throws Exception {
+        int changeOrders = Volumes.of(engine, 500, 100);
         long seed = System.nanoTime();
         System.out.println("amounts of seed " + seed);
         BridgeProcess.home(folder);
-        try (Site site = new Site(CHANGE_ORDERS, new Random(seed))) {
+        try (Site site = new Site(changeOrders, new Random(seed))) {
             Map<String, String> environment = new HashMap<>(site.environment());
             environment.put("APPROVAL_DIRECT_EXPORT", "true");
             environment.put("SPECTRUM_CONCURRENCY", "8");
@@ -46,24 +47,24 @@ class KilledReplayTest {
             try (BridgeProcess killed = BridgeProcess.start(folder, environment).untilReady()) {
                 assertThat(killed.post("/api/v1/polls", "").status()).isEqualTo(202);
                 await().atMost(PATIENCE)
-                        .until(() -> count(killed, "FAILED_TO_EXPORT") == CHANGE_ORDERS);
+                        .until(() -> count(killed, "FAILED_TO_EXPORT") == changeOrders);
                 site.spectrum.faults().clear();
                 JsonNode started =
                         killed.post(
                                         "/api/v1/dead-letters/replays",
                                         "{\"query\": {\"category\": \"business\"}, \"reason\": \"open again\"}")
                                 .body();
-                assertThat(started.path("total").asInt()).isEqualTo(CHANGE_ORDERS);
+                assertThat(started.path("total").asInt()).isEqualTo(changeOrders);
                 replay = "/api/v1/dead-letters/replays/" + started.path("id").asText();
                 await().atMost(PATIENCE)
                         .pollInterval(Duration.ofMillis(5))
                         .until(
                                 () ->
                                         site.spectrum.ledger().changeRequests().size()
-                                                > CHANGE_ORDERS / 3);
+                                                > changeOrders / 3);
                 killed.kill();
             }
-            assertThat(site.spectrum.ledger().changeRequests()).hasSizeLessThan(CHANGE_ORDERS);
+            assertThat(site.spectrum.ledger().changeRequests()).hasSizeLessThan(changeOrders);
 
             try (BridgeProcess restarted = BridgeProcess.start(folder, environment).untilReady()) {
                 await().atMost(PATIENCE)
@@ -76,8 +77,8 @@ class KilledReplayTest {
                                                 .isNull());
                 JsonNode done = restarted.get(replay).body();
                 assertThat(done.path("state").asText()).isEqualTo("done");
-                assertThat(done.path("succeeded").asInt()).isEqualTo(CHANGE_ORDERS);
-                assertThat(count(restarted, "SYNCED")).isEqualTo(CHANGE_ORDERS);
+                assertThat(done.path("succeeded").asInt()).isEqualTo(changeOrders);
+                assertThat(count(restarted, "SYNCED")).isEqualTo(changeOrders);
             }
             site.assertLedgerExact();
         }

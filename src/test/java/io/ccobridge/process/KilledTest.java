@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
 import io.ccobridge.Databases;
+import io.ccobridge.Volumes;
 import io.ccobridge.sandbox.spectrum.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class KilledTest {
 
     private static final int CHANGE_ORDERS = 60;
-    private static final int KILLS = 4;
+    private static final int KILLS = Volumes.of(10, 2);
 
     @TempDir private Path folder;
     private final long seed = System.nanoTime();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.Databases;
+import io.ccobridge.Volumes;
 import io.ccobridge.sandbox.company.ProcoreChangeOrder;
 import io.ccobridge.sandbox.spectrum.Effect;
 import io.ccobridge.sandbox.spectrum.Fault;
@@ -12,6 +13,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +21,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Spectrum is down while thousands are accepted. */
 class OutageOfManyTest {
-
-    private static final int COUNT = 2_000;
 
     /** The others are copies of these. */
     private static final int POLLED = 100;
@@ -30,6 +30,7 @@ class OutageOfManyTest {
     @ParameterizedTest
     @EnumSource(Databases.Engine.class)
     void noAttemptIsUsedUpTheBacklogDrainsInOrderAndTheLedgerIsExact(Databases.Engine engine) {
+        int count = Volumes.of(engine, 2_000, 500);
         try (World world =
                 World.on(
                         engine,
@@ -45,9 +46,9 @@ class OutageOfManyTest {
                     .faults()
                     .always(Fault.of(Fault.Kind.UNAVAILABLE).onMethod("ARChangeRequest"));
             world.poll();
-            multiply(world);
+            multiply(world, count);
 
-            assertThat(count(world, "ACCEPTED")).isEqualTo(COUNT);
+            assertThat(count(world, "ACCEPTED")).isEqualTo(count);
             assertThat(usedUp(world)).isZero();
             int calls = world.spectrum.ledger().calls("ARChangeRequest").size();
             world.stop();
@@ -56,7 +57,11 @@ class OutageOfManyTest {
             assertThat(exports.path("state").asText()).isEqualTo("circuit-open");
             assertThat(exports.path("summary").asText())
                     .startsWith("Spectrum is down since ")
-                    .contains("(HTTP status 503); 2,000 accepted change orders are safe; ");
+                    .contains(
+                            String.format(
+                                    Locale.ROOT,
+                                    "(HTTP status 503); %,d accepted change orders are safe; ",
+                                    count));
             world.eventually(
                     () ->
                             assertThat(world.spectrum.ledger().calls("ARChangeRequest"))
@@ -65,10 +70,10 @@ class OutageOfManyTest {
             assertThat(usedUp(world)).isZero();
 
             world.clearFaults();
-            await().atMost(PATIENCE).until(() -> count(world, "SYNCED") == COUNT);
+            await().atMost(PATIENCE).until(() -> count(world, "SYNCED") == count);
 
-            assertExact(world, polled);
-            assertInOrder(world);
+            assertExact(world, polled, count);
+            assertInOrder(world, count);
             assertThat(
                             world.database()
                                     .sql("SELECT COUNT(*) FROM change_order WHERE attempts <> 1")
@@ -85,8 +90,8 @@ class OutageOfManyTest {
     }
 
     /** As many again as there are, and so on: accepted at the same moments, under other numbers. */
-    private static void multiply(World world) {
-        for (int i = 1; i < COUNT / POLLED; i++) {
+    private static void multiply(World world, int count) {
+        for (int i = 1; i < count / POLLED; i++) {
             Map<String, String> copy = Map.of("copy", "-" + i, "number", "C" + i + "-");
             for (String statement :
                     List.of(
@@ -126,20 +131,20 @@ class OutageOfManyTest {
     }
 
     /** One effect for each, and the sum of all is what Procore says. */
-    private static void assertExact(World world, List<ProcoreChangeOrder> polled) {
+    private static void assertExact(World world, List<ProcoreChangeOrder> polled, int count) {
         List<Effect> effects = world.spectrum.ledger().effects();
-        assertThat(effects).hasSize(COUNT).allMatch(effect -> effect.amountBefore() == null);
-        assertThat(world.spectrum.ledger().changeRequests()).hasSize(COUNT);
+        assertThat(effects).hasSize(count).allMatch(effect -> effect.amountBefore() == null);
+        assertThat(world.spectrum.ledger().changeRequests()).hasSize(count);
         assertThat(world.spectrum.ledger().total())
                 .isEqualByComparingTo(
                         polled.stream()
                                 .map(change -> new BigDecimal(change.total()))
                                 .reduce(BigDecimal.ZERO, BigDecimal::add)
-                                .multiply(BigDecimal.valueOf(COUNT / POLLED)));
+                                .multiply(BigDecimal.valueOf(count / POLLED)));
     }
 
     /** As they were accepted, but for the probe; workers beside each other may swap neighbours. */
-    private static void assertInOrder(World world) {
+    private static void assertInOrder(World world, int count) {
         List<String> accepted =
                 world.database()
                         .sql(
@@ -152,7 +157,7 @@ class OutageOfManyTest {
         accepted.stream()
                 .filter(number -> !number.equals(effects.get(0).changeRequest().number()))
                 .forEach(number -> places.put(number, places.size() + 1));
-        for (int i = 1; i < COUNT; i++) {
+        for (int i = 1; i < count; i++) {
             int place = places.get(effects.get(i).changeRequest().number());
             assertThat(Math.abs(place - i)).as("%sth, at place %s", place, i).isLessThan(60);
         }

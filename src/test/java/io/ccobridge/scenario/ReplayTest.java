@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.Databases;
+import io.ccobridge.Volumes;
 import io.ccobridge.changeorder.Role;
 import io.ccobridge.sandbox.company.ProcoreChangeOrder;
 import io.ccobridge.sandbox.company.ProcoreVendor;
@@ -279,7 +280,9 @@ class ReplayTest extends Scenario {
     void ofThreeHundredFailuresOfThreeCausesTheFixedOneIsReplayedBehindItsCanary() {
         BigDecimal before = world.spectrum.ledger().total();
         int rewritten = world.spectrum.ledger().audit().rewritten().size();
-        Map<String, Integer> sizes = Map.of("05500", 200, "09900", 60, "03300", 40);
+        int part = Volumes.of(engine, 20, 4);
+        Map<String, Integer> sizes =
+                Map.of("05500", 10 * part, "09900", 3 * part, "03300", 2 * part);
         Map<String, List<ProcoreChangeOrder>> failed = new HashMap<>();
         Map<String, Faults.Active> faults = new HashMap<>();
         sizes.forEach(
@@ -288,9 +291,9 @@ class ReplayTest extends Scenario {
                     faults.put(phase, world.spectrum.faults().always(cause(phase).onPhase(phase)));
                 });
         world.startPoll();
-        patiently(() -> assertThat(count("READY_TO_EXPORT")).isEqualTo(300));
+        patiently(() -> assertThat(count("READY_TO_EXPORT")).isEqualTo(15 * part));
         acceptAll();
-        patiently(() -> assertThat(count("FAILED_TO_EXPORT")).isEqualTo(300));
+        patiently(() -> assertThat(count("FAILED_TO_EXPORT")).isEqualTo(15 * part));
         Map<String, JsonNode> groups = new HashMap<>();
         world.admin()
                 .get("/dead-letters/groups")
@@ -298,32 +301,32 @@ class ReplayTest extends Scenario {
         assertThat(groups).containsKeys("Column_05500", "Column_09900", "Column_03300");
         String fixed = groups.get("Column_05500").path("group").asText();
         String unfixed = groups.get("Column_09900").path("group").asText();
-        assertThat(groups.get("Column_05500").path("count").asInt()).isEqualTo(200);
+        assertThat(groups.get("Column_05500").path("count").asInt()).isEqualTo(10 * part);
         faults.get("05500").off();
 
-        // the canary of a cause that is still there saves the other 59
+        // the canary of a cause that is still there saves the others
         int calls = calls("09900");
         JsonNode stopped = replay(Map.of("group", unfixed, "canary", true));
         assertThat(stopped.path("state").asText()).isEqualTo("failed");
-        assertThat(stopped.path("skipped").asInt()).isEqualTo(59);
+        assertThat(stopped.path("skipped").asInt()).isEqualTo(3 * part - 1);
         assertThat(stopped.path("message").asText()).startsWith("The canary, dead letter ");
         assertThat(calls("09900")).isEqualTo(calls + 1);
 
         JsonNode plan = dryRun(Map.of("group", fixed));
-        assertThat(plan.path("keep_approval").asInt()).isEqualTo(200);
+        assertThat(plan.path("keep_approval").asInt()).isEqualTo(10 * part);
         assertThat(plan.path("amount_to_send").asText())
                 .isEqualTo(owed(failed.get("05500")).toPlainString());
         assertThat(plan.at("/items/0/lines/0/phase").asText()).isEqualTo("05500");
 
         JsonNode done = replay(Map.of("group", fixed, "canary", true, "rate_per_second", 500));
-        assertThat(done.path("succeeded").asInt()).isEqualTo(200);
+        assertThat(done.path("succeeded").asInt()).isEqualTo(10 * part);
         assertThat(done.path("state").asText()).isEqualTo("done");
         assertThat(world.spectrum.ledger().total().subtract(before))
                 .isEqualTo(owed(failed.get("05500")));
 
         faults.values().forEach(Faults.Active::off);
         JsonNode rest = replay(Map.of("query", "Nothing may be posted to"));
-        assertThat(rest.path("succeeded").asInt()).isEqualTo(100);
+        assertThat(rest.path("succeeded").asInt()).isEqualTo(5 * part);
         assertThat(world.spectrum.ledger().total().subtract(before))
                 .isEqualTo(
                         failed.values().stream()
@@ -339,7 +342,10 @@ class ReplayTest extends Scenario {
                                         + replay.path("succeeded").asInt()
                                         + " of "
                                         + replay.path("total").asInt())
-                .containsExactly("done 100 of 100", "done 200 of 200", "failed 0 of 60");
+                .containsExactly(
+                        "done %1$d of %1$d".formatted(5 * part),
+                        "done %1$d of %1$d".formatted(10 * part),
+                        "failed 0 of %d".formatted(3 * part));
     }
 
     // ---- Parts

@@ -35,6 +35,7 @@ class RunningBridge implements AutoCloseable {
 
     private static final String ADMIN_TOKEN = "scenario";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofMillis(100);
 
     final SandboxProcore procore;
     final SandboxSpectrum spectrum;
@@ -112,6 +113,23 @@ class RunningBridge implements AutoCloseable {
                                 readings() > readings
                                         && bridge.camel().getInflightRepository().size("at-start")
                                                 == 0);
+        List.of("look-for-due-exports", "run-replays-every-second", "notices").forEach(this::hurry);
+    }
+
+    /** What a route looks for by its timer, it looks for every {@link #SOON}. */
+    private void hurry(String route) {
+        try {
+            if (bridge.camel().getRouteController().getRouteStatus(route).isStarted()) {
+                bridge.camel().getRouteController().stopRoute(route);
+                bridge.camel()
+                        .getRoute(route)
+                        .getEndpoint()
+                        .configureProperties(new HashMap<>(Map.of("period", SOON.toMillis())));
+                bridge.camel().getRouteController().startRoute(route);
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** How often Spectrum was asked for what the bridge reads first. */
@@ -184,15 +202,20 @@ class RunningBridge implements AutoCloseable {
     /** Polls, and waits for the end. */
     JsonNode poll() {
         String id = startPoll();
-        await().atMost(PATIENCE).until(() -> !pollRun(id).path("state").asText().equals("running"));
-        return pollRun(id);
+        return ended(id);
     }
 
     /** The same of a poll that reads everything. */
     JsonNode pollWhole() {
         String id = admin().post("/polls", Map.of("full", true)).path("id").asText();
-        await().atMost(PATIENCE).until(() -> !pollRun(id).path("state").asText().equals("running"));
-        return pollRun(id);
+        return ended(id);
+    }
+
+    private JsonNode ended(String id) {
+        return await().atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> pollRun(id), run -> !run.path("state").asText().equals("running"));
     }
 
     String startPoll() {
@@ -207,7 +230,10 @@ class RunningBridge implements AutoCloseable {
     }
 
     void eventually(ThrowingRunnable assertion) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(25)).untilAsserted(assertion);
+        await().atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(25))
+                .untilAsserted(assertion);
     }
 
     /** What retention.cron does at its time. */
