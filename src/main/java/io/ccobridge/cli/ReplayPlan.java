@@ -31,9 +31,9 @@ final class ReplayPlan {
         int examined = plan.path("examined").asInt();
         int total = plan.path("total").asInt();
         out.println(
-                "%s%,d keep their approval (%s to send), %,d go back to the approver, %,d do not meet every requirement any more"
+                "%spproval kept: %,d (%s to send); back to the approver: %,d; requirements not met any more: %,d"
                         .formatted(
-                                examined < total ? "Of the first %,d: ".formatted(examined) : "",
+                                examined < total ? "Of the first %,d: a".formatted(examined) : "A",
                                 plan.path("keep_approval").asInt(),
                                 "$" + Text.money(plan.path("amount_to_send")),
                                 plan.path("back_to_approval").asInt(),

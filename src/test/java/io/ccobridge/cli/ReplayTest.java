@@ -200,7 +200,8 @@ class ReplayTest {
                 .contains("  careful: It may be there.")
                 .contains("5:", "  goes back to the approver: it changed in Procore")
                 .contains("Would be replayed: 240 dead letters, $1,250,000.00")
-                .contains("Of the first 2: 1 keep their approval ($12,500.00 to send), 1 go back")
+                .contains(
+                        "Of the first 2: approval kept: 1 ($12,500.00 to send); back to the approver: 1")
                 .contains("Procore was not asked");
         assertThat(json.json().path("total").asInt()).isEqualTo(240);
         assertThat(bridge.requests())
