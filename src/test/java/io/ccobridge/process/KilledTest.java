@@ -93,8 +93,10 @@ class KilledTest {
         other.put("HTTP_PORT", Integer.toString(BridgeProcess.freePort()));
         Accountant hers = new Accountant();
         Accountant his = new Accountant();
-        try (BridgeProcess killed = BridgeProcess.start(folder, environment).untilReady();
-                BridgeProcess survivor = BridgeProcess.start(folder, other).untilReady()) {
+        try (BridgeProcess killed = BridgeProcess.start(folder, environment);
+                BridgeProcess survivor = BridgeProcess.start(folder, other)) {
+            killed.untilReady();
+            survivor.untilReady();
             killed.pollUntilReady(CHANGE_ORDERS);
             var she = CompletableFuture.runAsync(() -> hers.acceptAllFrom(survivor));
             var he = CompletableFuture.runAsync(() -> his.acceptAllFrom(killed));

@@ -5,12 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.sandbox.procore.Fault;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,20 +25,44 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /** SIGTERM, as a service manager sends it. */
 class StopTest {
 
-    @TempDir private Path folder;
+    /** One for each test, all started at once. */
+    private static final Deque<Running> RUNNING = new ArrayDeque<>();
+
+    private record Running(Path folder, Site site, BridgeProcess bridge) {}
+
+    private Path folder;
     private Site site;
     private BridgeProcess bridge;
 
+    @BeforeAll
+    static void startAll(@TempDir Path folders) throws Exception {
+        for (String name : List.of("first", "second", "third")) {
+            Path folder = BridgeProcess.home(Files.createDirectory(folders.resolve(name)));
+            Site site = new Site(1, new Random(1));
+            RUNNING.add(new Running(folder, site, BridgeProcess.start(folder, site.environment())));
+        }
+    }
+
     @BeforeEach
-    void start() throws Exception {
-        site = new Site(1, new Random(1));
-        bridge = BridgeProcess.start(BridgeProcess.home(folder), site.environment()).untilReady();
+    void takeOne() {
+        Running own = RUNNING.remove();
+        folder = own.folder();
+        site = own.site();
+        bridge = own.bridge().untilReady();
     }
 
     @AfterEach
     void stop() {
         bridge.close();
         site.close();
+    }
+
+    @AfterAll
+    static void stopTheRest() {
+        for (Running left : RUNNING) {
+            left.bridge().close();
+            left.site().close();
+        }
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 /** Spectrum is out for a while, for all. */
 class OutageTest extends Scenario {
 
-    private static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration PROBE_INTERVAL = Duration.ofMillis(600);
 
     @BeforeParameterizedClassInvocation
     static void open(Databases.Engine engine) {
