@@ -44,8 +44,8 @@ final class Standings {
     private static final String SELECT =
             """
             SELECT c.id, c.project_id, c.project_name, c.job_number, c.commitment_id, c.commitment_number,
-                   c.vendor, c.vendor_code, c.state, c.changed_since_sent, c.problems, c.change_request_number,
-                   c.export_id, c.number, c.title, c.total, c.currency, c.present_fingerprint, d.body, m.actor, m.at, m.from_state, m.reason
+                   c.vendor, c.vendor_code, c.state, c.changed_since_sent, c.problems,
+                   c.number, c.title, c.total, c.currency, c.present_fingerprint, d.body, m.actor, m.at, m.from_state, m.reason
             FROM every_change_order c
             LEFT JOIN document d ON d.id = %s
             LEFT JOIN audit_entry m ON m.id = (
@@ -151,7 +151,7 @@ final class Standings {
                 unmet(row, past, state),
                 purchaseOrders.contains(commitment),
                 past == null ? row.getBoolean("changed_since_sent") : changed(past, said, state),
-                number(row, lines),
+                number(lines),
                 then.holdings(),
                 past == null ? moved(row) : past.moved(),
                 then.doubtful(),
@@ -199,16 +199,9 @@ final class Standings {
                 && !past.sentFingerprint().equals(Fingerprint.of(said));
     }
 
-    /** Of the last export; a person who entered it by hand may have chosen another since. */
-    private static String number(ResultSet row, List<Exported> lines) throws SQLException {
-        if (lines.isEmpty()) {
-            return null;
-        }
-        Exported last = lines.get(lines.size() - 1);
-        String present = row.getString("change_request_number");
-        return present != null && row.getLong("export_id") == last.exportId()
-                ? present
-                : last.changeRequestNumber();
+    /** That under which Spectrum was told of it last; null when it never was. */
+    private static String number(List<Exported> lines) {
+        return lines.isEmpty() ? null : lines.get(lines.size() - 1).changeRequestNumber();
     }
 
     private static Standing.Moved moved(ResultSet row) throws SQLException {
