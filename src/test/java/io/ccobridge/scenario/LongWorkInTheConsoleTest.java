@@ -37,6 +37,7 @@ class LongWorkInTheConsoleTest extends InTheConsole {
         page.locator("input[data-all]").check();
         assertThat(page.locator("[data-chosen-total]")).hasText("6.60");
         button(page, "Replay…").click();
+        assertThat(Browser.barriers(page)).isEmpty();
         page.fill("input[name=reason]", "Ramp opened");
         page.locator("input[name=canary]").uncheck();
         page.fill("input[name=rate_per_second]", "1");
@@ -49,6 +50,7 @@ class LongWorkInTheConsoleTest extends InTheConsole {
         page.locator("tr", containing("Ramp opened")).locator("a").click();
         assertThat(page).hasURL(address);
         assertThat(page.locator("#progress")).containsText("of 3");
+        assertThat(Browser.barriers(page)).isEmpty();
         button(page, "Go on").click();
         page.close();
 
@@ -76,6 +78,7 @@ class LongWorkInTheConsoleTest extends InTheConsole {
         approver.fill("#ask-edit textarea[name=reason]", "November is closed");
         button(approver, "Show the difference").click();
         assertThat(approver.locator("main")).containsText("Nothing has been sent yet");
+        assertThat(Browser.barriers(approver)).isEmpty();
         assertThat(approver.locator("tr", containing("CR_Description")).locator("del"))
                 .hasText("Canopy");
         assertThat(approver.locator("tr", containing("CR_Description")).locator("ins"))
@@ -166,6 +169,8 @@ class LongWorkInTheConsoleTest extends InTheConsole {
                                 .at("/items/0/spectrum_code")
                                 .asText())
                 .isEqualTo("C1600");
+
+        assertThat(Browser.barriers(page)).isEmpty();
 
         page.navigate("/links/imports/none");
         assertThat(page.locator("main")).containsText("knows no such import");
