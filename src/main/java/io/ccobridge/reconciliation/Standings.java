@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -90,7 +91,9 @@ final class Standings {
         Map<Long, List<Exported>> lines = new HashMap<>();
         jdbc.sql(
                         """
-                        SELECT e.change_order_id, e.id, e.accepted_at, e.change_request_number,
+                        SELECT e.change_order_id, e.id, e.accepted_at,
+                               CASE WHEN COALESCE(e.edited_at, e.accepted_at) <= :at
+                               THEN e.change_request_number END AS change_request_number,
                                l.position, l.phase, l.cost_type, l.amount, l.state,
                                CASE WHEN c.state = 'ACCEPTED' AND l.state <> 'DONE' AND EXISTS (
                                    SELECT 1 FROM attempt a WHERE a.change_order_id = c.id AND a.export_id = e.id
@@ -199,9 +202,13 @@ final class Standings {
                 && !past.sentFingerprint().equals(Fingerprint.of(said));
     }
 
-    /** That under which Spectrum was told of it last; null when it never was. */
+    /** That of the last decision to export, or of its correction; null when there was none. */
     private static String number(List<Exported> lines) {
-        return lines.isEmpty() ? null : lines.get(lines.size() - 1).changeRequestNumber();
+        return lines.stream()
+                .map(Exported::changeRequestNumber)
+                .filter(Objects::nonNull)
+                .reduce((earlier, later) -> later)
+                .orElse(null);
     }
 
     private static Standing.Moved moved(ResultSet row) throws SQLException {
