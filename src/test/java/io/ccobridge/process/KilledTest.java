@@ -27,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class KilledTest {
 
     private static final int CHANGE_ORDERS = 60;
-    private static final int KILLS = Volumes.of(10, 2);
+    private static final int KILLS = Volumes.of(10, 4);
 
     @TempDir private Path folder;
     private final long seed = System.nanoTime();
