@@ -17,6 +17,7 @@ final class Rooms {
 
     private final Ground ground;
     private PeopleRoom people;
+    private SpectrumRoom spectrum;
     private ExportRoom exports;
     private DeadLetterRoom deadLetters;
     private FrontRoom front;
@@ -30,7 +31,7 @@ final class Rooms {
         people = new PeopleRoom(ground, document);
         QueueRoom queue = new QueueRoom(ground, people.callers);
         ProcoreRoom procore = new ProcoreRoom(ground, camel, queue.arrivals);
-        SpectrumRoom spectrum = new SpectrumRoom(ground);
+        spectrum = new SpectrumRoom(ground);
         ApprovalRoom approval = new ApprovalRoom(ground, queue, procore, spectrum);
         exports = new ExportRoom(ground, spectrum);
         deadLetters =
@@ -48,6 +49,7 @@ final class Rooms {
             LOG.info("{} exports that were cut off go on", released);
         }
         deadLetters.replayRunner.releaseOwn();
+        spectrum.referenceRefreshes.releaseOwn();
         people.makeFirstAdmin(
                 password ->
                         LOG.warn(

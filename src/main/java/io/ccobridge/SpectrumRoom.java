@@ -7,6 +7,7 @@ import io.ccobridge.spectrum.Curl;
 import io.ccobridge.spectrum.Envelopes;
 import io.ccobridge.spectrum.Planner;
 import io.ccobridge.spectrum.ReferenceReader;
+import io.ccobridge.spectrum.ReferenceRefreshes;
 import io.ccobridge.spectrum.ReferenceTables;
 import io.ccobridge.spectrum.SpectrumAuth;
 import io.ccobridge.spectrum.SpectrumSettings;
@@ -18,6 +19,7 @@ final class SpectrumRoom {
     final Envelopes envelopes;
     final Planner planner;
     final Curl curl;
+    final ReferenceRefreshes referenceRefreshes;
 
     /** How long a call may take. */
     final Duration timeout;
@@ -32,5 +34,10 @@ final class SpectrumRoom {
         ground.bind("spectrumCallLimits", new CallLimits(SiteSettings.LARGEST_ANSWER, timeout));
         ground.bind("referenceReader", new ReferenceReader(spectrum, envelopes));
         ground.bind("referenceTables", new ReferenceTables(ground.dataSource(), ground.clock()));
+        referenceRefreshes =
+                ground.bind(
+                        "referenceRefreshes",
+                        new ReferenceRefreshes(
+                                ground.dataSource(), ground.site().node(), ground.clock()));
     }
 }

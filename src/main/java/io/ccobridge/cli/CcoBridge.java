@@ -27,6 +27,7 @@ import picocli.CommandLine.ParentCommand;
             CcoBridge.Demo.class,
             CcoBridge.Doctor.class,
             PollCommand.class,
+            RefreshCommand.class,
             ListCommand.class,
             ShowCommand.class,
             HistoryCommand.class,

@@ -21,7 +21,13 @@ final class StatusPage {
                 Page.post(
                         "/status/doctor",
                         visit -> show(visit, visit.call("examine", Map.of(), Map.of()), null)),
-                Page.post("/status/exports/{move}", this::pauseOrResume));
+                Page.post("/status/exports/{move}", this::pauseOrResume),
+                Page.post(
+                        "/status/reference-data",
+                        visit -> {
+                            visit.call("refreshReferenceData", Map.of(), null);
+                            return Reply.goTo("/status#reference-data");
+                        }));
     }
 
     private Reply show(Visit visit, JsonNode doctor, Refused wrong) {
@@ -31,6 +37,8 @@ final class StatusPage {
                 "polls",
                 visit.callWith("listPolls", Map.of(), Map.of("per_page", "10"), null)
                         .path("items"));
+        model.put("reference", visit.get("getReferenceData"));
+        model.put("mayRefresh", visit.may("refreshReferenceData"));
         model.put("admin", visit.may("getSettings"));
         model.put(
                 "settings",

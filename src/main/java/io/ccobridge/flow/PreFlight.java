@@ -422,8 +422,8 @@ public final class PreFlight {
                                                 "What is checked against may be out of date. Spectrum was"
                                                         + " last read: ",
                                                 ".")),
-                        "See that Spectrum can be reached and that spectrum.reference.cron is set; the"
-                                + " refresh tells in the log what it misses.");
+                        "Refresh the reference data (console: Status; cco-bridge refresh): it tells what"
+                                + " it misses. spectrum.reference.cron says when it is done by itself.");
     }
 
     private static String named(String code, String name) {

@@ -108,6 +108,7 @@ class UsageTest {
                         "demo ",
                         "doctor ",
                         "poll ",
+                        "refresh ",
                         "list ",
                         "show ",
                         "history ",

@@ -62,6 +62,8 @@ class ApiDocumentTest {
                     "POST /exports/resume resumeExports",
                     "POST /polls startPoll",
                     "GET /polls listPolls",
+                    "GET /reference-data getReferenceData",
+                    "POST /reference-data/refresh refreshReferenceData",
                     "GET /links/{kind} listLinks",
                     "PUT /links/{kind} putLink",
                     "DELETE /links/{kind} deleteLink",

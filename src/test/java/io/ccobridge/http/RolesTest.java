@@ -33,6 +33,7 @@ class RolesTest {
     private static final Set<Role> ANY = EnumSet.allOf(Role.class);
     private static final Set<Role> SENDERS = EnumSet.of(PROJECT_MANAGER, ADMIN);
     private static final Set<Role> APPROVERS = EnumSet.of(APPROVER, ADMIN);
+    private static final Set<Role> WORKERS = EnumSet.of(PROJECT_MANAGER, APPROVER, ADMIN);
     private static final Set<Role> ADMINS = EnumSet.of(ADMIN);
 
     private static final Map<String, Set<Role>> CONTRACT =
@@ -84,6 +85,8 @@ class RolesTest {
                     entry("resumeExports", ADMINS),
                     entry("startPoll", SENDERS),
                     entry("listPolls", ANY),
+                    entry("getReferenceData", ANY),
+                    entry("refreshReferenceData", WORKERS),
                     entry("listLinks", ADMINS),
                     entry("putLink", ADMINS),
                     entry("deleteLink", ADMINS),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.Databases;
+import io.ccobridge.changeorder.Role;
 import io.ccobridge.sandbox.company.ProcoreChangeOrder;
 import io.ccobridge.sandbox.company.ProcoreCommitment;
 import io.ccobridge.sandbox.company.ProcoreVendor;
@@ -128,7 +129,15 @@ class AttentionTest extends Scenario {
         assertThat(world.show(change).path("waits_for").get(0).path("code").asText())
                 .isEqualTo("14200.S");
         world.spectrum.books().addPhase(site.job(), "14200", "S", "Elevators");
-        world.refresh();
+        JsonNode before = world.as(Role.VIEWER).get("/reference-data");
+
+        JsonNode after = world.refreshAsAPerson();
+
+        assertThat(after.at("/held/2/what").asText()).isEqualTo("phases");
+        assertThat(after.at("/held/2/count").asInt())
+                .isEqualTo(before.at("/held/2/count").asInt() + 1);
+        assertThat(after.at("/refreshes/0/state").asText()).isEqualTo("done");
+        assertThat(after.at("/refreshes/0/errors")).isEmpty();
         assertThat(world.state(change)).isEqualTo("READY_TO_EXPORT");
         assertThat(lastReason(change))
                 .isEqualTo(

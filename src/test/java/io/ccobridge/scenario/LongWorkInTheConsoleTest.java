@@ -65,6 +65,27 @@ class LongWorkInTheConsoleTest extends InTheConsole {
     }
 
     @Test
+    void whatIsHeldOfSpectrumIsReadAgainOnDemand() {
+        Page page = as(Role.PROJECT_MANAGER);
+        page.navigate("/status");
+        Locator vendors = page.locator("#reference-data tr", containing("vendors")).locator("td");
+        int before = Integer.parseInt(vendors.nth(1).textContent());
+        world.spectrum.books().addVendor("LATECOMR", "Latecomer Masonry");
+
+        button(page, "Refresh now").click();
+
+        assertThat(vendors.nth(1))
+                .hasText(
+                        Integer.toString(before + 1),
+                        new LocatorAssertions.HasTextOptions().setTimeout(30_000));
+        assertThat(page.locator("#reference-data"))
+                .containsText(
+                        "everything could be read",
+                        new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
+        assertThat(button(page, "Refresh now")).isEnabled();
+    }
+
+    @Test
     void aCorrectionShowsItsDifferenceAndWaitsForASecondPerson() {
         ProcoreChangeOrder change = site.changeOrder("Canopy", line("05-500.S", "8.80"));
         world.poll();

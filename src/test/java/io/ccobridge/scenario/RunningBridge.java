@@ -194,6 +194,25 @@ class RunningBridge implements AutoCloseable {
                 .requestBody("direct:refresh-reference-data", (Object) null);
     }
 
+    /**
+     * Asks for the same as a project manager and waits for its end.
+     *
+     * @return what is held then
+     */
+    JsonNode refreshAsAPerson() {
+        String id =
+                as(Role.PROJECT_MANAGER)
+                        .post("/reference-data/refresh", Map.of())
+                        .path("id")
+                        .asText();
+        await().until(
+                        () -> admin().get("/reference-data").path("refreshes").get(0),
+                        newest ->
+                                newest.path("id").asText().equals(id)
+                                        && !newest.path("state").asText().equals("running"));
+        return admin().get("/reference-data");
+    }
+
     /** What mail.digest.cron does at its time. */
     void writeDigest() {
         bridge.camel().createProducerTemplate().requestBody("direct:write-digest", (Object) null);

@@ -4,10 +4,14 @@ import static io.ccobridge.spectrum.ReferenceReaderTest.answer;
 import static io.ccobridge.spectrum.ReferenceReaderTest.job;
 import static io.ccobridge.spectrum.ReferenceReaderTest.phase;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.ccobridge.Databases;
-import java.time.Clock;
+import io.ccobridge.spectrum.ReferenceRefresh.Missed;
+import io.ccobridge.spectrum.ReferenceRefreshes.Held;
+import io.ccobridge.spectrum.ReferenceRefreshes.Report;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -54,10 +58,7 @@ class ReferenceDataTest {
         database = Databases.Engine.H2.open();
         db = JdbcClient.create(database);
         routes =
-                new RunningRoutes(
-                        Examples.settings(server.url()),
-                        Duration.ofSeconds(5),
-                        new ReferenceTables(database, Clock.systemUTC()));
+                new RunningRoutes(Examples.settings(server.url()), Duration.ofSeconds(5), database);
     }
 
     @AfterEach
@@ -162,6 +163,107 @@ class ReferenceDataTest {
         assertThat(rows("SELECT number FROM spectrum_job WHERE status <> 'C'")).hasSize(2);
         assertThat(phases()).hasSize(2);
         assertThat(routes.woken).containsExactly("procore", "waiting", "procore", "waiting");
+    }
+
+    @Test
+    void aRefreshTellsWhatIsHeldAndWhatCouldNotBeRead() {
+        routes.refresh();
+        answers.put("vendors", "oops");
+        answers.put(
+                "24-102/",
+                answer(
+                        "GetPhase",
+                        "<response><Error_Code>I</Error_Code><Error_Description>No access"
+                                + "</Error_Description></response>"));
+        routes.refresh();
+
+        Report report = refreshes().report();
+
+        assertThat(report.held())
+                .extracting(Held::what, Held::count, Held::whole)
+                .containsExactly(
+                        tuple("jobs", 3L, true),
+                        tuple("vendors", 1L, true),
+                        tuple("phases", 2L, true));
+        assertThat(report.held()).noneMatch(held -> held.readAt() == null);
+        assertThat(report.refreshes())
+                .extracting(ReferenceRefresh::state)
+                .containsExactly("failed", "done");
+        ReferenceRefresh failed = report.refreshes().get(0);
+        assertThat(failed.finishedAt()).isNotNull();
+        assertThat(failed.errors())
+                .extracting(Missed::part)
+                .containsExactly("Spectrum's vendors", "Spectrum's phases");
+        assertThat(failed.errors().get(1).message())
+                .startsWith("Job 24-102 was passed over. ")
+                .contains("No access");
+    }
+
+    @Test
+    void beforeTheFirstRefreshNothingIsHeldAndAJobWithoutPhasesIsNotWhole() {
+        assertThat(refreshes().newest()).isNull();
+        assertThat(refreshes().report().held())
+                .allMatch(held -> held.count() == 0 && held.readAt() == null && !held.whole());
+        answers.put("24-102/", "");
+
+        routes.refresh();
+
+        assertThat(refreshes().report().held().get(2))
+                .satisfies(
+                        phases -> {
+                            assertThat(phases.count()).isEqualTo(1);
+                            assertThat(phases.whole()).isFalse();
+                        });
+    }
+
+    @Test
+    void whoAsksWhileOneRunsIsShownThatOne() {
+        ReferenceRefreshes.Run elsewhere = refreshes().begin();
+        String id = refreshes().newest().id();
+
+        assertThat(routes.ask())
+                .satisfies(
+                        shown -> {
+                            assertThat(shown.id()).isEqualTo(id);
+                            assertThat(shown.state()).isEqualTo("running");
+                        });
+
+        assertThat(server.asked).isEmpty();
+        refreshes().finish(elsewhere);
+        ReferenceRefresh own = routes.ask();
+        assertThat(own.id()).isNotEqualTo(id);
+        await().until(() -> refreshes().newest().state().equals("done"));
+        assertThat(rows("SELECT number FROM spectrum_job")).hasSize(3);
+    }
+
+    @Test
+    void aRefreshThatWasCutOffIsToldSoAndHoldsNobodyBack() {
+        refreshes().begin();
+
+        refreshes().releaseOwn();
+
+        ReferenceRefresh cutOff = refreshes().newest();
+        assertThat(cutOff.state()).isEqualTo("failed");
+        assertThat(cutOff.errors().get(0).message()).startsWith("The refresh was cut off");
+        refreshes().begin();
+        db.sql("UPDATE reference_run SET alive_at = alive_at - INTERVAL '16' MINUTE").update();
+        assertThat(refreshes().beginUnlessUnderWay()).isNotNull();
+        assertThat(rows("SELECT COUNT(*) FROM reference_run WHERE finished_at IS NULL"))
+                .containsExactly("1");
+    }
+
+    @Test
+    void onlyTheLastHundredRefreshesAreKept() {
+        for (int i = 0; i < 103; i++) {
+            refreshes().finish(refreshes().begin());
+        }
+
+        assertThat(rows("SELECT COUNT(*) FROM reference_run")).containsExactly("100");
+        assertThat(refreshes().report().refreshes()).hasSize(10);
+    }
+
+    private ReferenceRefreshes refreshes() {
+        return RunningRoutes.refreshes(database);
     }
 
     private static String question(ScriptedServer.Asked asked) {

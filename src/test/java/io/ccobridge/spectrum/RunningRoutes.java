@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -27,9 +28,9 @@ final class RunningRoutes implements AutoCloseable {
     private final SpectrumSettings settings;
 
     /**
-     * @param tables null where no reference data is read
+     * @param tables the database; null where no reference data is read
      */
-    RunningRoutes(SpectrumSettings settings, Duration timeout, ReferenceTables tables) {
+    RunningRoutes(SpectrumSettings settings, Duration timeout, DataSource tables) {
         this.settings = settings;
         Properties properties = new Properties();
         properties.putAll(
@@ -50,7 +51,9 @@ final class RunningRoutes implements AutoCloseable {
         try {
             load("routes/spectrum-call.camel.yaml");
             if (tables != null) {
-                camel.getRegistry().bind("referenceTables", tables);
+                camel.getRegistry()
+                        .bind("referenceTables", new ReferenceTables(tables, Clock.systemUTC()));
+                camel.getRegistry().bind("referenceRefreshes", refreshes(tables));
                 load("routes/reference-data.camel.yaml");
                 camel.addRoutes(otherRooms());
             }
@@ -92,6 +95,17 @@ final class RunningRoutes implements AutoCloseable {
                             exchange.getMessage().setHeader("X-Internal", "secret");
                             exchange.getMessage().setHeader("CamelHttpUri", "http://localhost:1/");
                         });
+    }
+
+    /** As another node would have it. */
+    static ReferenceRefreshes refreshes(DataSource tables) {
+        return new ReferenceRefreshes(tables, "node-1", Clock.systemUTC());
+    }
+
+    /** What a person gets who asks for a refresh. */
+    ReferenceRefresh ask() {
+        return camel.createProducerTemplate()
+                .requestBody("direct:refreshReferenceData", null, ReferenceRefresh.class);
     }
 
     Exchange refresh() {

@@ -206,10 +206,7 @@ class ThroughSandboxTest {
         try (SandboxSpectrum site = sandbox(required);
                 HikariDataSource database = Databases.Engine.H2.open();
                 RunningRoutes reading =
-                        new RunningRoutes(
-                                settings(site, auth),
-                                TIMEOUT,
-                                new ReferenceTables(database, Clock.systemUTC()))) {
+                        new RunningRoutes(settings(site, auth), TIMEOUT, database)) {
             IntStream.range(0, 600).forEach(i -> site.books().addVendor("V" + i, "Vendor " + i));
             site.variants().rowCap(2);
 
