@@ -47,7 +47,7 @@ public final class Bridge implements AutoCloseable {
      *
      * @throws io.ccobridge.settings.WrongSetting with a line for each setting that does not fit, or
      *     one when the database cannot be opened
-     * @throws IllegalStateException with one line when the port is taken
+     * @throws IllegalStateException with one line when the port is taken, or a route is missing
      */
     public void start() {
         settings.warnings().forEach(LOG::warn);
@@ -60,8 +60,8 @@ public final class Bridge implements AutoCloseable {
             main.setShutdownStrategy(new SimpleMainShutdownStrategy());
             main.setDefaultPropertyPlaceholderLocation("false");
             main.setOverrideProperties(CamelOptions.of(settings));
-            main.configure()
-                    .withRoutesIncludePattern("file:" + home.resolve("routes") + "/*.camel.yaml");
+            RouteFolder routes = new RouteFolder(home);
+            main.configure().withRoutesIncludePattern(routes.pattern());
             main.addMainListener(
                     new MainListenerSupport() {
                         @Override
@@ -72,6 +72,7 @@ public final class Bridge implements AutoCloseable {
             main.init();
             rooms.listen();
             main.start();
+            routes.check(camel());
             rooms.answer();
         } catch (RuntimeException e) {
             close();
