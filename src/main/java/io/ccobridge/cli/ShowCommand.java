@@ -48,7 +48,10 @@ final class ShowCommand extends ClientCommand {
                     .text("Found by", "source")
                     .text("Name in Spectrum", "name");
 
-    private static final Table APPROVALS =
+    private static final Table APPROVALS = new Table().text("Accepted by", "by").moment("At", "at");
+
+    /** While the second of two is waited for, who will have to agree to what the first typed. */
+    private static final Table APPROVALS_AS_TYPED =
             new Table()
                     .text("Accepted by", "by")
                     .moment("At", "at")
@@ -98,7 +101,12 @@ final class ShowCommand extends ClientCommand {
         section(counted(changeOrder) ? COUNTED_LINES : LINES, changeOrder.path("lines"));
         section(LINKS, links(changeOrder.path("links")));
         section(Attempts.TABLE, changeOrder.path("attempts"));
-        section(APPROVALS, changeOrder.path("approvals"));
+        JsonNode approvals = changeOrder.path("approvals");
+        boolean typed =
+                approvals.findValue("accounting_date") != null
+                        || approvals.findValue("change_request_number") != null
+                        || approvals.findValue("description") != null;
+        section(typed ? APPROVALS_AS_TYPED : APPROVALS, approvals);
         section(MOVES, moves(changeOrder.path("moves")));
     }
 

@@ -214,7 +214,12 @@ public final class Approvals {
                 checked.candidate(),
                 request.typed(),
                 request.by(),
-                "Accepted.");
+                "Accepted"
+                        + request.typed()
+                                .words(
+                                        request.row().changeRequestNumber(),
+                                        checked.candidate().changeOrder().title())
+                        + ".");
     }
 
     /** What was sent does not say which commitment it is of, and what company that is with. */

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -401,7 +402,7 @@ public final class PreFlight {
             if (age.readAt() == null) {
                 wrong.add(age.what() + " never");
             } else {
-                String at = age.what() + " at " + age.readAt();
+                String at = age.what() + " at " + age.readAt().truncatedTo(ChronoUnit.SECONDS);
                 if (!age.whole()) {
                     wrong.add(at + ", and not whole");
                 } else if (Duration.between(age.readAt(), now).compareTo(OLD) > 0) {

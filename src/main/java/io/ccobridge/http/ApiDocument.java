@@ -97,6 +97,7 @@ public final class ApiDocument {
                 JsonMetaSchema.builder(JsonMetaSchema.getV202012())
                         .keyword(new NonValidationKeyword("components"))
                         .keyword(new NonValidationKeyword("example"))
+                        .format(new EmailFormat())
                         .build();
         return JsonSchemaFactory.builder()
                 .defaultMetaSchemaIri(words.getIri())

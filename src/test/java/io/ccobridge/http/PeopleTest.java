@@ -107,11 +107,24 @@ class PeopleTest {
     }
 
     @Test
+    void aMailAddressOfTheCompanysOwnNetworkIsTaken() {
+        for (String address : List.of("anna@corp.local", "o'neil+cco@mail", "a.b_c@gc.internal")) {
+            assertThat(user("viewer", "\"email\": \"%s\"".formatted(address)).get("email"))
+                    .hasToString("\"" + address + "\"");
+        }
+    }
+
+    @Test
     void aWrongFieldIsNamedAndNothingIsMade() {
         Stream.of(
                         "email | \"anna\" | must be an e-mail address",
                         "email | \"a@example.com\\nBcc: b@example.com\" | must be an e-mail address",
                         "email | \"\" | must be an e-mail address",
+                        "email | \"Anna <anna@example.com>\" | must be an e-mail address",
+                        "email | \"anna@\" | must be an e-mail address",
+                        "email | \"anna@a@b\" | must be an e-mail address",
+                        "email | \"anna at example.com\" | must be an e-mail address",
+                        "email | \"anna@example.com, b@example.com\" | must be an e-mail address",
                         "email | 5 | must be a text or a null",
                         "digest | \"no\" | must be true or false",
                         "digest | null | must be true or false",

@@ -91,6 +91,13 @@ class ApproversTest extends Scenario {
                         "ü".repeat(250))
                 .good();
         world.assertSynced(change);
+        assertThat(world.history(change).get(1).path("reason").asText())
+                .isEqualTo(
+                        "Accepted with change request number %s, description \"%s\", accounting date"
+                                + " %s.",
+                        world.number(change).toLowerCase(java.util.Locale.ROOT),
+                        "ü".repeat(250),
+                        today.plusYears(2));
     }
 
     @Test
