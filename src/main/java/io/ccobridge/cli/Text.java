@@ -1,9 +1,8 @@
 package io.ccobridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ccobridge.changeorder.Amounts;
 import java.math.BigDecimal;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -49,8 +48,7 @@ final class Text {
     }
 
     static String money(BigDecimal amount) {
-        return new DecimalFormat("#,##0.00########", DecimalFormatSymbols.getInstance(Locale.ROOT))
-                .format(amount);
+        return Amounts.words(amount);
     }
 
     /** For example {@code 1 link}, {@code 1,200 links} and {@code 2 entries}. */

@@ -1,9 +1,9 @@
 package io.ccobridge.notice;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ccobridge.changeorder.Amounts;
 import io.ccobridge.json.Json;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -219,10 +219,6 @@ final class Events {
     }
 
     private static String money(BigDecimal amount) {
-        if (amount == null) {
-            return "0.00";
-        }
-        BigDecimal exact = amount.stripTrailingZeros();
-        return exact.setScale(Math.max(2, exact.scale()), RoundingMode.UNNECESSARY).toPlainString();
+        return Amounts.words(amount == null ? BigDecimal.ZERO : amount);
     }
 }

@@ -1,13 +1,10 @@
 package io.ccobridge.queue;
 
 import io.ccobridge.changeorder.AcceptLimits;
+import io.ccobridge.changeorder.Amounts;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Caller.AcceptPrivilege;
-import java.math.BigDecimal;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -147,25 +144,19 @@ final class AcceptRule {
             reasons.add(
                     (approver == null ? "Your limit" : "The limit of " + approver)
                             + " is "
-                            + money(limits.amount())
+                            + Amounts.words(limits.amount())
                             + (row.total() != null && row.total().signum() < 0
                                     ? ", for deductions as well"
                                     : "")
                             + "; "
                             + (row.total() == null
                                     ? "the total of this change order is not known"
-                                    : "this change order is " + money(row.total()))
+                                    : "this change order is " + Amounts.words(row.total()))
                             + ". Somebody with a higher limit must accept it.");
         }
     }
 
     private static String project(ChangeOrderRow row) {
         return row.projectName() == null ? "project " + row.projectId() : row.projectName();
-    }
-
-    /** For example {@code 12,500.00}. */
-    private static String money(BigDecimal amount) {
-        return new DecimalFormat("#,##0.00########", DecimalFormatSymbols.getInstance(Locale.ROOT))
-                .format(amount);
     }
 }

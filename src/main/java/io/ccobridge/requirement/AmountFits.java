@@ -1,5 +1,6 @@
 package io.ccobridge.requirement;
 
+import io.ccobridge.changeorder.Amounts;
 import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.ChangeOrder;
 import io.ccobridge.changeorder.Line;
@@ -7,12 +8,9 @@ import io.ccobridge.changeorder.Link;
 import io.ccobridge.changeorder.Phase;
 import io.ccobridge.changeorder.Problem;
 import java.math.BigDecimal;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -152,9 +150,6 @@ final class AmountFits implements Requirement {
         if (Math.abs((long) amount.scale()) > WITHIN_REASON) {
             return amount.toString();
         }
-        DecimalFormat format =
-                new DecimalFormat("#,##0.00", DecimalFormatSymbols.getInstance(Locale.ROOT));
-        format.setMaximumFractionDigits(WITHIN_REASON);
-        return format.format(amount);
+        return Amounts.words(amount);
     }
 }
