@@ -81,7 +81,7 @@ final class Books {
         model.put("query", visit.queryFor("listAuditEntries"));
         model.put("next", next(visit, page));
         model.put("live", visit.address());
-        tasks.find(VERIFICATION).ifPresent(task -> model.put("verification", shown(task)));
+        tasks.find(VERIFICATION).ifPresent(task -> model.put("verification", Tasks.shown(task)));
         return Reply.show("audit", model);
     }
 
@@ -93,15 +93,6 @@ final class Books {
                         Duration.ZERO,
                         same -> visit.call("verifyAudit", Map.of(), null)));
         return Reply.goTo("/audit");
-    }
-
-    private static Map<String, Object> shown(Tasks.Task task) {
-        Map<String, Object> shown = new HashMap<>();
-        shown.put("over", Tasks.over(task));
-        shown.put("startedAt", task.startedAt().toString());
-        shown.put("result", Templates.plain(task.result()));
-        shown.put("wrong", task.failure() == null ? null : task.failure().getMessage());
-        return shown;
     }
 
     static String next(Visit visit, JsonNode page) {

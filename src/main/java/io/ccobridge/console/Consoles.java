@@ -45,7 +45,7 @@ public final class Consoles {
         pages.addAll(new LinkPages(imports).pages());
         pages.addAll(imports.pages());
         pages.addAll(new Books(tasks).pages());
-        pages.addAll(new StatusPage(kept).pages());
+        pages.addAll(new StatusPage(kept, tasks).pages());
         pages.addAll(new People(sessions, signIn).pages());
         Assets assets = new Assets();
         return new Console(

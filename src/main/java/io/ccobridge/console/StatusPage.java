@@ -1,7 +1,7 @@
 package io.ccobridge.console;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.http.Refused;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,18 +9,20 @@ import java.util.Map;
 /** How the bridge itself is doing: exports, polls, settings, the doctor. */
 final class StatusPage {
 
-    private final Kept kept;
+    private static final String EXAMINATION = "examination";
 
-    StatusPage(Kept kept) {
+    private final Kept kept;
+    private final Tasks tasks;
+
+    StatusPage(Kept kept, Tasks tasks) {
         this.kept = kept;
+        this.tasks = tasks;
     }
 
     List<Page> pages() {
         return List.of(
-                Page.get("/status", visit -> show(visit, null, null)),
-                Page.post(
-                        "/status/doctor",
-                        visit -> show(visit, visit.call("examine", Map.of(), Map.of()), null)),
+                Page.get("/status", visit -> show(visit, null)),
+                Page.post("/status/doctor", this::examine),
                 Page.post("/status/exports/{move}", this::pauseOrResume),
                 Page.post(
                         "/status/reference-data",
@@ -30,7 +32,22 @@ final class StatusPage {
                         }));
     }
 
-    private Reply show(Visit visit, JsonNode doctor, Refused wrong) {
+    /**
+     * The systems around are asked: where one does not answer, that takes longer than a page may.
+     */
+    private Reply examine(Visit visit) {
+        if (!visit.may("examine")) {
+            throw Refused.because(403, "This check is for admins.");
+        }
+        Tasks.over(
+                tasks.join(
+                        EXAMINATION,
+                        Duration.ZERO,
+                        same -> visit.call("examine", Map.of(), Map.of())));
+        return Reply.goTo("/status");
+    }
+
+    private Reply show(Visit visit, Refused wrong) {
         Map<String, Object> model = new HashMap<>();
         model.put("status", kept.get("status", () -> visit.call("getStatus", Map.of(), null)));
         model.put(
@@ -43,7 +60,9 @@ final class StatusPage {
         model.put(
                 "settings",
                 visit.may("getSettings") ? visit.call("getSettings", Map.of(), null) : null);
-        model.put("doctor", doctor);
+        if (visit.may("examine")) {
+            tasks.find(EXAMINATION).ifPresent(task -> model.put("examination", Tasks.shown(task)));
+        }
         model.put("wrong", wrong == null ? null : visit.json(wrong.problem()));
         return new Reply.Shown(wrong == null ? 200 : wrong.problem().status(), "status", model);
     }
@@ -58,7 +77,7 @@ final class StatusPage {
         try {
             visit.call(operation, Map.of(), Map.of("reason", visit.field("reason")));
         } catch (Refused e) {
-            return show(visit, null, e);
+            return show(visit, e);
         }
         return Reply.goTo("/status");
     }

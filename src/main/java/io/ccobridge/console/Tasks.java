@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -164,6 +165,19 @@ final class Tasks {
             Thread.currentThread().interrupt();
             return task.isOver();
         }
+    }
+
+    /**
+     * For a page: {@code over}, {@code startedAt}, {@code result}, and {@code wrong} where it
+     * failed.
+     */
+    static Map<String, Object> shown(Task task) {
+        Map<String, Object> shown = new HashMap<>();
+        shown.put("over", over(task));
+        shown.put("startedAt", task.startedAt().toString());
+        shown.put("result", Templates.plain(task.result()));
+        shown.put("wrong", task.failure() == null ? null : task.failure().getMessage());
+        return shown;
     }
 
     private void run(Task task, Function<Task, JsonNode> work) {

@@ -86,6 +86,24 @@ class LongWorkInTheConsoleTest extends InTheConsole {
     }
 
     @Test
+    void theCheckOfEverythingGoesOnWhenItsPageIsLeft() {
+        Page page = as(Role.ADMIN);
+        page.navigate("/status");
+        button(page, "Check everything now").click();
+        page.navigate("/ready");
+        page.navigate("/status");
+
+        assertThat(page.locator("#examination"))
+                .containsText(
+                        "spectrum", new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
+        assertThat(page.locator("#examination h2")).containsText("The check of");
+        Page viewer = as(Role.VIEWER);
+        viewer.navigate("/status");
+        assertThat(viewer.locator("h1")).hasText("Status");
+        assertThat(viewer.locator("#examination")).hasCount(0);
+    }
+
+    @Test
     void aCorrectionShowsItsDifferenceAndWaitsForASecondPerson() {
         ProcoreChangeOrder change = site.changeOrder("Canopy", line("05-500.S", "8.80"));
         world.poll();
