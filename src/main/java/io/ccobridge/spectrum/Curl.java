@@ -17,8 +17,8 @@ public final class Curl {
      */
     private static final Pattern SPLICED =
             Pattern.compile(
-                    "(?<=<(?:[\\w.-]{1,30}:)?Authorization_ID>)\\*\\*\\*(?=</)"
-                            + "|(?<=<(?:[\\w.-]{1,30}:)?GUID>)[0-9A-Za-z-]+(?=</)");
+                    "<(?:[\\w.-]{1,30}:)?"
+                            + "(?:Authorization_ID>(?<secret>\\*\\*\\*)|GUID>(?<session>[0-9A-Za-z-]+))(?=</)");
 
     private final SpectrumSettings settings;
 
@@ -59,11 +59,13 @@ public final class Curl {
         Matcher part = SPLICED.matcher(envelope);
         int from = 0;
         while (part.find()) {
-            text.append(quoted(envelope.substring(from, part.start())))
+            String session = part.group("session");
+            int start = part.start(session == null ? "secret" : "session");
+            text.append(quoted(envelope.substring(from, start)))
                     .append(
-                            part.group().equals("***")
+                            session == null
                                     ? authorizationIdInXml()
-                                    : "\"${SPECTRUM_GUID:-" + part.group() + "}\"");
+                                    : "\"${SPECTRUM_GUID:-" + session + "}\"");
             from = part.end();
         }
         return text.append(quoted(envelope.substring(from))).toString();
