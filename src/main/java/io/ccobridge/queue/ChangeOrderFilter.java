@@ -62,7 +62,7 @@ record ChangeOrderFilter(String table, String condition, Map<String, Object> par
     }
 
     /**
-     * Reads view, project, vendor, q, min_amount, max_amount, min_age and waits_for.
+     * Reads view, ids, project, vendor, q, min_amount, max_amount, min_age and waits_for.
      *
      * @throws Refusal 400 when one of them cannot be read
      */
@@ -76,6 +76,10 @@ record ChangeOrderFilter(String table, String condition, Map<String, Object> par
         if (!view.equals("all") && !view.equals(ARCHIVED)) {
             condition.add("state IN (:states)");
             parameters.put("states", VIEWS.get(view).stream().map(State::name).toList());
+        }
+        if (query.containsKey("ids")) {
+            condition.add("change_order.id IN (:ids)");
+            parameters.put("ids", ids(query.get("ids")));
         }
         if (query.containsKey("project")) {
             condition.add("project_id = :project");
@@ -135,6 +139,13 @@ record ChangeOrderFilter(String table, String condition, Map<String, Object> par
             throw Refusal.malformed("waits_for", "waits_for is one of " + kinds + ".");
         }
         return text;
+    }
+
+    private static List<Long> ids(String text) {
+        if (!text.matches("[0-9]{1,18}(,[0-9]{1,18}){0,199}")) {
+            throw Refusal.malformed("ids", "ids are at most 200 ids with commas, such as 17,18.");
+        }
+        return Arrays.stream(text.split(",")).map(Long::valueOf).toList();
     }
 
     private static long project(String text) {

@@ -47,7 +47,7 @@ public final class ChangeOrderList {
     }
 
     /**
-     * @param query view, project, vendor, q, min_amount, max_amount, min_age, waits_for, sort,
+     * @param query view, ids, project, vendor, q, min_amount, max_amount, min_age, waits_for, sort,
      *     page, per_page, after; all may be absent
      * @throws Refusal 400 for one that cannot be read
      */

@@ -106,6 +106,8 @@ class ReadingTest {
             assertThat(ids(api, "?view=synced")).containsExactly("5");
             assertThat(ids(api, "?view=ready")).isEmpty();
             assertThat(ids(api, "?view=all")).hasSize(5);
+            assertThat(ids(api, "?ids=2,4,999")).containsExactly("2", "4");
+            assertThat(ids(api, "?ids=2,5&view=synced")).containsExactly("5");
             assertThat(ids(api, "?project=7")).containsExactly("3");
             assertThat(ids(api, "?vendor=steel")).containsExactly("2");
             assertThat(ids(api, "?vendor=0%25_s")).containsExactly("2");
