@@ -129,8 +129,7 @@
   // ---- news: a part of the page is asked for again by htmx, and what has not changed stays as it is: with its focus,
   // its selection, its place, what is open and what is typed
   const key = (node) => node.nodeType === Node.ELEMENT_NODE ? node.dataset.id || node.id || null : null;
-  const alike = (one, other) => one.nodeType === other.nodeType && one.nodeName === other.nodeName && key(one) === key(other) &&
-    one.hasAttribute?.("hx-get") === other.hasAttribute?.("hx-get");
+  const alike = (one, other) => one.nodeType === other.nodeType && one.nodeName === other.nodeName && key(one) === key(other);
   const mine = (node, name) => name === "open" || name === "checked" || name === "hidden" && node.matches(".chosen") ||
     name === "value" && node.matches("input") && (node.type !== "hidden" || node.closest("details[open]")) ||
     name === "class" && node.matches("tr[data-id], [hx-get]");
@@ -141,6 +140,7 @@
       if (old.data !== news.data) old.data = news.data;
       return;
     }
+    const asks = old.hasAttribute("hx-get");
     if (old.matches("tr[data-id]") && old.dataset.version !== news.dataset.version) old.classList.add("news");
     for (const { name, value } of [...news.attributes]) {
       if (!mine(old, name) && old.getAttribute(name) !== value) old.setAttribute(name, value);
@@ -153,12 +153,15 @@
     [...old.children].filter((child) => key(child) && !stay.has(key(child)) && !typedIn(child)).forEach((child) => child.remove());
     const known = new Map([...old.children].filter(key).map((child) => [key(child), child]));
     let place = old.firstChild;
-    for (const fresh of [...news.childNodes]) {
-      // the space that what has gone leaves behind
-      while (place && place.nodeType !== Node.ELEMENT_NODE && fresh.nodeType === Node.ELEMENT_NODE) {
-        const space = place;
-        place = place.nextSibling;
-        space.remove();
+    const all = [...news.childNodes];
+    for (const [at, fresh] of all.entries()) {
+      // what has gone, such as a note before a table that stays, and the space that it leaves behind
+      const gone = (node) => node.nodeType !== Node.ELEMENT_NODE ? fresh.nodeType === Node.ELEMENT_NODE
+        : !key(node) && !typedIn(node) && !all.slice(at).some((one) => alike(node, one));
+      while (place && gone(place)) {
+        const next = place.nextSibling;
+        place.remove();
+        place = next;
       }
       const same = key(fresh) ? known.get(key(fresh)) : place;
       if (same && alike(same, fresh)) {
@@ -181,6 +184,8 @@
       if (!typedIn(place)) place.remove();
       place = next;
     }
+    // it stops asking, or begins to
+    if (asks !== old.hasAttribute("hx-get")) htmx.process(old);
   };
   htmx.defineExtension("keep", {
     isInlineSwap: (style) => style === "keep",
