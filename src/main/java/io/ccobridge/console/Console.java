@@ -47,7 +47,7 @@ public final class Console extends HttpServlet {
     private final transient Assets assets;
     private final transient Templates templates;
     private final transient Kept kept;
-    private final transient Tasks tasks;
+    private final transient List<Tasks> tasks;
 
     Console(
             List<Page> pages,
@@ -56,19 +56,19 @@ public final class Console extends HttpServlet {
             Assets assets,
             Templates templates,
             Kept kept,
-            Tasks tasks) {
+            List<Tasks> tasks) {
         this.pages = List.copyOf(pages);
         this.authentication = authentication;
         this.api = api;
         this.assets = assets;
         this.templates = templates;
         this.kept = kept;
-        this.tasks = tasks;
+        this.tasks = List.copyOf(tasks);
     }
 
     @Override
     public void destroy() {
-        tasks.close();
+        tasks.forEach(Tasks::close);
     }
 
     @Override

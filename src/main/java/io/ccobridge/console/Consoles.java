@@ -38,7 +38,11 @@ public final class Consoles {
         Tasks tasks = new Tasks(clock);
         LinkImports imports = new LinkImports(tasks);
         pages.addAll(new Overview(kept).pages());
+        // a person waits for a decision, and not for what takes long
+        Tasks decisions = new Tasks(clock);
         pages.addAll(new Lists(savedViews).pages());
+        pages.addAll(new Decisions(decisions, kept).pages());
+        pages.addAll(new Decided(decisions, kept).pages());
         pages.addAll(new OneChangeOrder().pages());
         pages.addAll(new Failed().pages());
         pages.addAll(new Attention(kept).pages());
@@ -55,6 +59,6 @@ public final class Consoles {
                 assets,
                 new Templates(assets, zone, clock, version),
                 kept,
-                tasks);
+                List.of(tasks, decisions));
     }
 }

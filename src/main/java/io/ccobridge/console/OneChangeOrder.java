@@ -61,7 +61,7 @@ final class OneChangeOrder {
     }
 
     /** What tells why it failed; null unless it has. */
-    private static JsonNode deadLetter(Visit visit, JsonNode one) {
+    static JsonNode deadLetter(Visit visit, JsonNode one) {
         if (!one.path("state").asText().equals("FAILED_TO_EXPORT")) {
             return null;
         }

@@ -94,7 +94,7 @@ final class Overview {
     }
 
     /** The state of the exports in plain words; nothing while all goes its way. */
-    private static List<Sentence> sentences(JsonNode status) {
+    static List<Sentence> sentences(JsonNode status) {
         JsonNode exports = status.path("exports");
         return switch (exports.path("state").asText()) {
             case "running", "" -> List.of();

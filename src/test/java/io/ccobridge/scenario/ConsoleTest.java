@@ -15,6 +15,7 @@ import io.ccobridge.sandbox.company.ProcoreChangeOrder;
 import io.ccobridge.sandbox.spectrum.Fault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -69,10 +70,95 @@ class ConsoleTest extends InTheConsole {
 
         world.assertSynced(one);
         world.assertSynced(two);
+        assertThat(page.locator(".state-synced", containing("Synced"))).hasCount(3);
         page.navigate("/synced");
         assertThat(page.locator("table.list tbody")).containsText(world.number(one));
         assertThat(page.locator("tr", containing("Credit for paint")).locator(".state"))
                 .hasText("Synced");
+    }
+
+    @Test
+    void whatBecomesOfADecisionIsSeenWithoutAReloadAndAReloadDecidesNothing() {
+        for (int i = 0; i < 10; i++) {
+            site.changeOrder("Deck " + i, line("03-300.S", "10.25"));
+        }
+        ProcoreChangeOrder large = site.changeOrder("Deck of all", line("03-300.S", "2000000.00"));
+        ProcoreChangeOrder refused = site.changeOrder("Deck gone", line("03-300.S", "9.00"));
+        world.poll();
+        world.admin().post("/exports/pause", Map.of("reason", "A look before"));
+        Page page = as(Role.APPROVER);
+        page.navigate("/ready?q=Deck");
+        page.locator("input[data-all]").check();
+        page.keyboard().press("a");
+        assertThat(page.locator("h1")).containsText("Accept 12 change orders, 2,000,111.50");
+        world.move(world.as(Role.PROJECT_MANAGER), refused, "retrieve").good();
+        button(page, "Accept and send to Spectrum").click();
+
+        Locator status = page.locator("main [role=status]");
+        assertThat(page.locator("h1")).hasText("11 of 12 accepted");
+        assertThat(status).containsText(sum("On its way", 10, "102.50"));
+        assertThat(status).containsText(sum("Waits for a second person", 1, "2,000,000.00"));
+        assertThat(status).containsText(sum("Not accepted", 1, "9.00"));
+        assertThat(page.locator("tr[data-id]").first()).containsText("Deck gone");
+        assertThat(page.locator("tr[data-id]").first()).containsText("now: Retrieved");
+        assertThat(page.locator("main")).containsText("A look before");
+        assertThat(Browser.barriers(page)).isEmpty();
+        Locator link = page.locator("tr", containing("Deck 2")).locator("a").first();
+        link.focus();
+
+        world.admin().post("/exports/resume", Map.of("reason", "Looked at"));
+        assertThat(page.locator("tr .state-synced")).hasCount(10);
+        assertThat(page.locator("main")).not().containsText("A look before");
+        world.spectrum.faults().next(Fault.invalid("CR_Phase_Code", "The deck is closed"));
+        world.move(world.admin(), large, "accept").good();
+        Locator failed = page.locator("tr", containing("The deck is closed"));
+        assertThat(failed.locator(".state-failed-to-export")).hasText("Failed to export");
+        assertThat(status).containsText(sum("Synced", 10, "102.50"));
+        assertThat(status).containsText(sum("Failed to export", 1, "2,000,000.00"));
+        // nothing moves any more
+        assertThat(page.locator("#decided[hx-get]")).hasCount(0);
+        assertThat(link).isFocused();
+
+        assertThat(page).hasURL(Pattern.compile(".*/decided\\?.*"));
+        page.reload();
+        assertThat(page.locator("h1")).hasText("11 of 12 accepted");
+        assertThat(page.locator("tr[data-id]").first()).containsText("Not accepted");
+        Page viewer = as(Role.VIEWER);
+        viewer.navigate(page.url().replace("&said", ",999999&said"));
+        assertThat(viewer.locator("h1")).hasText("What became of 13 change orders");
+        assertThat(viewer.locator("tr", containing("Deck gone")).locator(".state"))
+                .hasText("Retrieved");
+        assertThat(viewer.locator("main")).containsText("told to whoever decided");
+        assertThat(viewer.locator("main")).containsText("knows no change order 999999");
+        viewer.navigate("/decided?move=accept&ids=none");
+        assertThat(viewer.locator("main")).containsText("This address is not whole");
+        failed.getByText("What to do").click();
+        assertThat(page.locator("main")).containsText("The deck is closed");
+        String letter = world.deadLetter(large).path("id").asText();
+        world.admin().post("/dead-letters/" + letter + "/discard", Map.of("reason", "A test's"));
+    }
+
+    private static Pattern sum(String outcome, int count, String total) {
+        return Pattern.compile(outcome + "\\s*" + count + "\\D*" + total.replace(".", "\\."));
+    }
+
+    @Test
+    void manyAreRejectedAtOnceAndTheirPageRests() {
+        site.changeOrder("Pump 1", line("03-300.S", "1.00"));
+        site.changeOrder("Pump 2", line("03-300.S", "2.00"));
+        world.poll();
+        Page page = as(Role.APPROVER);
+        page.navigate("/ready?q=Pump");
+        page.locator("input[data-all]").check();
+        page.keyboard().press("r");
+        page.fill("textarea[name=reason]", "Wrong pump");
+        button(page, "Reject").click();
+        assertThat(page.locator("h1")).hasText("2 of 2 rejected");
+        assertThat(page.locator("main [role=status]")).containsText(sum("Rejected", 2, "3.00"));
+        assertThat(page.locator("#decided[hx-get]")).hasCount(0);
+        page.getByText("Back to the list").click();
+        assertThat(page).hasURL(Pattern.compile(".*/ready\\?q=Pump"));
+        assertThat(page.locator("main")).containsText("Nothing matches this filter");
     }
 
     @Test
@@ -270,6 +356,7 @@ class ConsoleTest extends InTheConsole {
                         "/change-orders",
                         "/change-orders/" + world.id(ready),
                         "/change-orders/" + world.id(lacking),
+                        "/decided?move=accept&ids=" + world.id(ready) + "," + world.id(failing),
                         "/links/vendors",
                         "/links/cost-codes",
                         "/reconciliation",

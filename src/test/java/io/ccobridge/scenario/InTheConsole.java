@@ -46,7 +46,10 @@ abstract class InTheConsole {
     }
 
     private static AutoCloseable open() {
-        world = World.on(Databases.Engine.H2, Map.of());
+        world =
+                World.on(
+                        Databases.Engine.H2,
+                        Map.of("approval.second-approver-above", "1000000.00"));
         site = world.site();
         for (Role role : Role.values()) {
             world.admin()
