@@ -66,45 +66,54 @@ final class AttemptTable {
                 .update();
         jdbc.sql(
                         """
-                        UPDATE attempt SET outcome = 'unknown', message = 'Cut off before an answer came.'
+                        UPDATE attempt SET outcome = 'unknown', perhaps_taken = TRUE,
+                            message = 'Cut off before an answer came.'
                         WHERE change_order_id = :id AND outcome = 'under way'""")
                 .param("id", changeOrderId)
                 .update();
     }
 
+    /**
+     * What came of a call.
+     *
+     * @param outcome accepted, business, configuration, transient or unknown
+     * @param perhapsTaken whether Spectrum may hold the line though it has not said so
+     * @param message null when there is nothing to say
+     */
+    record Ending(
+            String outcome, boolean perhapsTaken, String message, String response, Duration took) {
+
+        static Ending accepted(String response, Duration took) {
+            return new Ending("accepted", false, null, response, took);
+        }
+
+        /** Spectrum has not taken the line, and has said why. */
+        static Ending refused(String outcome, String message, String response, Duration took) {
+            return new Ending(outcome, false, message, response, took);
+        }
+    }
+
     /** It is not tried again, or it is not known when. */
-    void answer(
-            Call call,
-            String outcome,
-            String message,
-            String response,
-            Duration took,
-            Instant next) {
-        answer(call, outcome, message, response, took, next, null);
+    void answer(Call call, Ending ending) {
+        answer(call, ending, null, null);
     }
 
     /**
      * @param next when it is tried again; null when it is not
      * @param why it is tried then, in words; null when it is not
      */
-    void answer(
-            Call call,
-            String outcome,
-            String message,
-            String response,
-            Duration took,
-            Instant next,
-            String why) {
+    void answer(Call call, Ending ending, Instant next, String why) {
         jdbc.sql(
                         """
-                        UPDATE attempt SET outcome = :outcome, message = :message, response = :response,
-                            duration_ms = :took, http_status = :status, code = :code,
+                        UPDATE attempt SET outcome = :outcome, perhaps_taken = :perhaps,
+                            message = :message, response = :response, duration_ms = :took, http_status = :status, code = :code,
                             next_attempt_at = :next, next_attempt_reason = :why
                         WHERE id = :id""")
-                .param("outcome", outcome)
-                .param("message", storable(message))
-                .param("response", storable(response))
-                .param("took", took.toMillis())
+                .param("outcome", ending.outcome)
+                .param("perhaps", ending.perhapsTaken)
+                .param("message", storable(ending.message))
+                .param("response", storable(ending.response))
+                .param("took", ending.took.toMillis())
                 .param("status", call.reply().httpStatus())
                 .param("code", storable(call.reply().code()))
                 .param("why", why)

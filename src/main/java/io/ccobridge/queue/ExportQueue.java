@@ -6,6 +6,7 @@ import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Silence;
 import io.ccobridge.changeorder.State;
 import io.ccobridge.changeorder.Sum;
+import io.ccobridge.queue.AttemptTable.Ending;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -181,7 +182,7 @@ public final class ExportQueue {
         return record(
                 call,
                 (row, now) -> {
-                    attempts.answer(call, "accepted", null, response, took, null);
+                    attempts.answer(call, Ending.accepted(response, took));
                     lines.mark(call, ExportLines.State.DONE);
                     gate.heard(call.claim(), true, now);
                     if (lines.next(call.claim().exportId()).isPresent()) {
@@ -202,7 +203,7 @@ public final class ExportQueue {
         return record(
                 call,
                 (row, now) -> {
-                    attempts.answer(call, "business", message, response, took, null);
+                    attempts.answer(call, Ending.refused("business", message, response, took));
                     gate.heard(call.claim(), true, now);
                     fail(row, call.claim(), "business", column, message, now);
                     return Next.STOP;
@@ -214,7 +215,7 @@ public final class ExportQueue {
         return record(
                 call,
                 (row, now) -> {
-                    attempts.answer(call, "configuration", message, response, took, null);
+                    attempts.answer(call, Ending.refused("configuration", message, response, took));
                     if (!gate.refused(call.claim(), storable(message), now)) {
                         // one row tells of the outage; a probe every few seconds would bury it
                         attempts.forget(call);
@@ -238,10 +239,7 @@ public final class ExportQueue {
                 (row, now) -> {
                     attempts.answer(
                             call,
-                            "transient",
-                            message,
-                            response,
-                            took,
+                            Ending.refused("transient", message, response, took),
                             now,
                             "At once, with a new session; nothing is counted.");
                     return Next.GO_ON;
@@ -255,12 +253,12 @@ public final class ExportQueue {
      */
     public Next later(
             Call call, boolean perhapsTaken, String message, String response, Duration took) {
-        return again(call, "transient", perhapsTaken, null, message, response, took);
+        return again(call, new Ending("transient", perhapsTaken, message, response, took), null);
     }
 
     /** Nobody knows whether Spectrum has taken it: the same key and the same payload go again. */
     public Next unknown(Call call, String message, String response, Duration took) {
-        return again(call, "unknown", true, null, message, response, took);
+        return again(call, new Ending("unknown", true, message, response, took), null);
     }
 
     /**
@@ -277,7 +275,7 @@ public final class ExportQueue {
             String message,
             String response,
             Duration took) {
-        return again(call, category, perhapsTaken, silence, message, response, took);
+        return again(call, new Ending(category, perhapsTaken, message, response, took), silence);
     }
 
     /** After {@link Next#STOP_AND_ASK}: a harmless question got no answer either. */
@@ -288,19 +286,12 @@ public final class ExportQueue {
     /**
      * @param silence null when Spectrum was heard
      */
-    private Next again(
-            Call call,
-            String category,
-            boolean perhapsTaken,
-            Silence silence,
-            String message,
-            String response,
-            Duration took) {
+    private Next again(Call call, Ending ending, Silence silence) {
         return record(
                 call,
                 (row, now) -> {
                     Claim claim = call.claim();
-                    if (perhapsTaken) {
+                    if (ending.perhapsTaken()) {
                         lines.mark(call, ExportLines.State.UNKNOWN);
                     }
                     ExportGate.Verdict verdict =
@@ -309,7 +300,7 @@ public final class ExportQueue {
                                     : gate.unheard(claim, silence, now);
                     boolean inDoubt = verdict == ExportGate.Verdict.DOES_NOT_COUNT_IN_DOUBT;
                     if (inDoubt || verdict == ExportGate.Verdict.DOES_NOT_COUNT) {
-                        attempts.answer(call, category, message, response, took, null);
+                        attempts.answer(call, ending);
                         if (claim.probe() && silence != null && silence.beforeSending()) {
                             // nothing was sent that an attempt would have to tell of
                             attempts.forget(call);
@@ -317,8 +308,8 @@ public final class ExportQueue {
                         claims.giveBackProbed(claim, now);
                         return inDoubt ? Next.STOP_AND_ASK : Next.STOP;
                     }
-                    attempts.answer(call, category, message, response, took, null);
-                    if (!count(call, row, category, message, now)) {
+                    attempts.answer(call, ending);
+                    if (!count(call, row, ending.outcome(), ending.message(), now)) {
                         return Next.STOP;
                     }
                     return verdict == ExportGate.Verdict.COUNTS_IN_DOUBT
