@@ -51,11 +51,17 @@ public record Holdings(Map<Place, BigDecimal> held, Map<Place, BigDecimal> inDou
             if (one.acknowledged()) {
                 held.put(place, one.sum().amount());
                 inDoubt.remove(place);
-            } else {
+            } else if (inDoubt.containsKey(place) || !holds(held, one.sum())) {
                 inDoubt.put(place, one.sum().amount());
             }
         }
         return new Holdings(held, inDoubt);
+    }
+
+    /** Told the same once more, it holds what it held, whether it has heard it or not. */
+    private static boolean holds(Map<Place, BigDecimal> held, Sum sum) {
+        BigDecimal amount = held.get(Place.of(sum));
+        return amount != null && amount.compareTo(sum.amount()) == 0;
     }
 
     /** Nothing was told that Spectrum has taken or may have taken. */
