@@ -5,6 +5,7 @@ import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.ExportPlan;
 import io.ccobridge.changeorder.Fingerprint;
+import io.ccobridge.changeorder.HistoryWords;
 import io.ccobridge.changeorder.Problem;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.changeorder.State;
@@ -104,7 +105,7 @@ public final class ApprovalQueue {
                     Instant now = moves.now();
                     ChangeOrderRow row = arrivals.take(before, candidate, document, null, now);
                     if (problems.isEmpty()) {
-                        arrivals.park(row, candidate, by, "Sent to accounting.", now);
+                        arrivals.park(row, candidate, by, HistoryWords.SENT.text(), now);
                     } else {
                         arrivals.settle(
                                 row,

@@ -4,6 +4,7 @@ import io.ccobridge.changeorder.Awaited;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.Fingerprint;
+import io.ccobridge.changeorder.HistoryWords;
 import io.ccobridge.changeorder.Problem;
 import io.ccobridge.changeorder.State;
 import io.ccobridge.json.Json;
@@ -62,7 +63,7 @@ final class Settling {
     static String found(Arrival arrival) {
         return switch (arrival) {
             case NEW -> "Found approved in Procore; ";
-            case CHANGED -> "Changed in Procore; ";
+            case CHANGED -> HistoryWords.CHANGED.text() + "; ";
             case UNCHANGED -> "Checked again; ";
         };
     }
@@ -92,7 +93,11 @@ final class Settling {
             case RETRIEVED, REJECTED, UNLINKED -> {
                 if (arrival == Arrival.CHANGED) {
                     table.update(row.id(), ChangeOrderTable.described(candidate), true, now);
-                    moves.audit(row, row.state(), Caller.SYSTEM, "Changed in Procore.", null, now);
+                    String reason =
+                            differs(row, candidate)
+                                    ? HistoryWords.CHANGED.text() + "."
+                                    : HistoryWords.CHANGED_BACK.text();
+                    moves.audit(row, row.state(), Caller.SYSTEM, reason, null, now);
                 }
             }
         }
@@ -142,9 +147,7 @@ final class Settling {
                     row,
                     ChangeOrderTable.described(candidate),
                     problems,
-                    "No longer approved in Procore (status "
-                            + candidate.changeOrder().status()
-                            + "); it has left the queue.",
+                    notApproved(candidate) + "; it has left the queue.",
                     now);
         } else {
             markChanged(row, candidate, arrival, now);
@@ -173,7 +176,7 @@ final class Settling {
         columns.put("present_fingerprint", ChangeOrderRow.GONE);
         columns.put("list_digest", null);
         table.update(row.id(), columns, false, now);
-        String reason = "Procore does not show it any more";
+        String reason = HistoryWords.GONE.text();
         switch (row.state()) {
             case NEEDS_ATTENTION, READY_TO_EXPORT ->
                     leaveQueue(
@@ -207,7 +210,7 @@ final class Settling {
      */
     private void markChanged(
             ChangeOrderRow row, Candidate candidate, Arrival arrival, Instant now) {
-        boolean differs = !Fingerprint.of(candidate.changeOrder()).equals(row.sentFingerprint());
+        boolean differs = differs(row, candidate);
         if (differs == row.changedSinceSent() && arrival != Arrival.CHANGED) {
             return;
         }
@@ -219,7 +222,7 @@ final class Settling {
                 row,
                 row.state(),
                 Caller.SYSTEM,
-                differs ? driftText(row, candidate) : "Changed back in Procore to what was sent.",
+                differs ? driftText(row, candidate) : HistoryWords.CHANGED_BACK.text(),
                 null,
                 now);
     }
@@ -227,11 +230,20 @@ final class Settling {
     private static String driftText(ChangeOrderRow row, Candidate candidate) {
         String what =
                 candidate.changeOrder().approved()
-                        ? "Changed in Procore after it was sent."
-                        : "No longer approved in Procore (status "
-                                + candidate.changeOrder().status()
-                                + ").";
+                        ? HistoryWords.CHANGED.text() + " after it was sent."
+                        : notApproved(candidate) + ".";
         return row.state() == State.SYNCED ? what + " Spectrum holds what was accepted." : what;
+    }
+
+    private static String notApproved(Candidate candidate) {
+        return HistoryWords.NOT_APPROVED.text()
+                + " (status "
+                + candidate.changeOrder().status()
+                + ")";
+    }
+
+    private static boolean differs(ChangeOrderRow row, Candidate candidate) {
+        return !Fingerprint.of(candidate.changeOrder()).equals(row.sentFingerprint());
     }
 
     private static String names(List<Problem> problems) {

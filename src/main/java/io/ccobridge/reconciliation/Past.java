@@ -1,17 +1,19 @@
 package io.ccobridge.reconciliation;
 
 import io.ccobridge.changeorder.Caller;
+import io.ccobridge.changeorder.HistoryWords;
 import io.ccobridge.changeorder.Holdings;
 import io.ccobridge.changeorder.Problem;
 import io.ccobridge.changeorder.State;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * One change order that has moved on since the moment that is asked for, put together as it was
@@ -20,30 +22,67 @@ import java.util.stream.Stream;
  * @param entries all of its history, oldest first
  * @param attempts of all its exports
  * @param problems what the last entry before the moment said of unmet requirements
- * @param sentFingerprint of what Procore said when it was last sent to accounting before the
- *     moment; null when it had not been
  */
-record Past(
-        Instant at,
-        List<Entry> entries,
-        List<Attempt> attempts,
-        List<Problem> problems,
-        String sentFingerprint) {
+record Past(Instant at, List<Entry> entries, List<Attempt> attempts, List<Problem> problems) {
+
+    private static final Set<State> AFTER_SENDING =
+            EnumSet.of(State.READY_TO_EXPORT, State.ACCEPTED, State.FAILED_TO_EXPORT, State.SYNCED);
 
     record Entry(long id, Instant at, String by, State from, State to, String reason) {
 
         boolean moved() {
             return from != to;
         }
+
+        /** It came to accounting as Procore had it then; an undone or a failed one comes back. */
+        boolean sent() {
+            return to == State.READY_TO_EXPORT
+                    && (moved() ? !AFTER_SENDING.contains(from) : words() == HistoryWords.SENT);
+        }
+
+        /** By the bridge itself, which says nothing of Procore while it moves an export on. */
+        boolean saysWhatProcoreSays() {
+            return by.equals(Caller.SYSTEM.name())
+                    && (!moved() || to == State.NEEDS_ATTENTION)
+                    && words() != null;
+        }
+
+        HistoryWords words() {
+            return HistoryWords.of(reason).orElse(null);
+        }
     }
 
     /**
      * @param endedAt when the answer came; null when none did
+     * @param perhapsTaken null when that is not known any more
      */
-    record Attempt(long exportId, int position, Instant begunAt, Instant endedAt, String outcome) {
+    record Attempt(
+            long exportId,
+            int position,
+            Instant begunAt,
+            Instant endedAt,
+            String outcome,
+            Boolean perhapsTaken) {
 
-        boolean wasUnderWay(Instant at) {
-            return !begunAt.isAfter(at) && (endedAt == null || endedAt.isAfter(at));
+        /** Spectrum had taken the line. */
+        boolean done(Instant at) {
+            return accepted() && !Objects.requireNonNullElse(endedAt, begunAt).isAfter(at);
+        }
+
+        boolean accepted() {
+            return outcome.equals("accepted");
+        }
+
+        /** Spectrum may have held the line. */
+        boolean inDoubt(Instant at) {
+            return !begunAt.isAfter(at)
+                    && (endedAt == null
+                            || endedAt.isAfter(at)
+                            || Boolean.TRUE.equals(perhapsTaken));
+        }
+
+        boolean untold(Instant at) {
+            return !begunAt.isAfter(at) && endedAt != null && perhapsTaken == null;
         }
     }
 
@@ -51,14 +90,6 @@ record Past(
      * @param doubtful whether a part of it cannot be told exactly
      */
     record Then(Holdings holdings, boolean doubtful) {}
-
-    private enum Held {
-        YES,
-        PERHAPS,
-        /** It is not written down whether a call that failed for a moment was taken. */
-        UNTOLD,
-        NO
-    }
 
     State state() {
         return last(entry -> true).map(Entry::to).orElse(State.NEEDS_ATTENTION);
@@ -73,17 +104,25 @@ record Past(
                 .orElse(null);
     }
 
-    /**
-     * Whether Procore had ceased to show it: the last that the bridge said of it, but for what came
-     * of an export, was that. When it is shown again, there is another entry.
-     */
+    /** Procore did not show it any more; when it is shown again, there is another entry. */
     boolean gone() {
-        return last(entry ->
-                        entry.by().equals(Caller.SYSTEM.name())
-                                && !(entry.from() == State.ACCEPTED && entry.moved()))
-                .map(Entry::reason)
-                .filter(reason -> reason.startsWith("Procore does not show it any more"))
-                .isPresent();
+        return inProcore() == HistoryWords.GONE;
+    }
+
+    /** What Procore said was not what had been sent to accounting. */
+    boolean changed() {
+        HistoryWords said = inProcore();
+        return AFTER_SENDING.contains(state())
+                && said != null
+                && said != HistoryWords.SENT
+                && said != HistoryWords.CHANGED_BACK;
+    }
+
+    /** The last that was heard of it from Procore; null when nothing since it was found. */
+    private HistoryWords inProcore() {
+        return last(entry -> entry.sent() || entry.saysWhatProcoreSays())
+                .map(entry -> entry.sent() ? HistoryWords.SENT : entry.words())
+                .orElse(null);
     }
 
     private Optional<Entry> last(Predicate<Entry> which) {
@@ -94,7 +133,7 @@ record Past(
     }
 
     /**
-     * @param lines of the exports accepted by then, in the order in which they are told to Spectrum
+     * @param lines of the exports made by then, in the order in which they are told to Spectrum
      */
     Then holdings(List<Exported> lines) {
         List<Holdings.Told> told = new ArrayList<>();
@@ -103,15 +142,14 @@ record Past(
             if (unlinked(line)) {
                 continue;
             }
-            Optional<Instant> done = doneAt(line, lines);
-            boolean archived = done.isEmpty() && line.state().equals("DONE");
-            Held held =
-                    archived || done.filter(when -> !when.isAfter(at)).isPresent()
-                            ? Held.YES
-                            : unanswered(line);
-            doubtful |= archived || held == Held.UNTOLD;
-            if (held != Held.NO) {
-                told.add(new Holdings.Told(line.sum(), held == Held.YES));
+            List<Attempt> attempts = of(line);
+            boolean notKept = noAttemptTells(line, attempts, lines);
+            boolean done =
+                    notKept || line.byHand() || attempts.stream().anyMatch(one -> one.done(at));
+            boolean untold = !done && attempts.stream().anyMatch(one -> one.untold(at));
+            doubtful |= notKept || untold;
+            if (done || untold || attempts.stream().anyMatch(one -> one.inDoubt(at))) {
+                told.add(new Holdings.Told(line.sum(), done));
             }
         }
         return new Then(Holdings.of(told), doubtful);
@@ -119,61 +157,33 @@ record Past(
 
     private boolean unlinked(Exported line) {
         return line.state().equals("UNLINKED")
-                && firstTo(State.UNLINKED, line.acceptedAt())
-                        .filter(when -> !when.isAfter(at))
-                        .isPresent();
+                && entries.stream()
+                        .filter(entry -> entry.to() == State.UNLINKED && entry.moved())
+                        .map(Entry::at)
+                        .anyMatch(when -> !when.isBefore(line.madeAt()) && !when.isAfter(at));
     }
 
-    private Optional<Instant> doneAt(Exported line, List<Exported> lines) {
-        return of(line).filter(attempt -> attempt.outcome().equals("accepted"))
-                .map(Past::ended)
-                .min(Comparator.naturalOrder())
-                .or(() -> doneByHandAt(line, lines));
-    }
-
-    /** Done by hand is the export that failed last, whole. */
-    private Optional<Instant> doneByHandAt(Exported line, List<Exported> lines) {
-        return entries.stream()
-                .filter(e -> e.from() == State.FAILED_TO_EXPORT && e.to() == State.SYNCED)
-                .map(Entry::at)
-                .filter(when -> !when.isBefore(line.acceptedAt()))
-                .filter(when -> lines.stream().noneMatch(o -> between(line, o, when)))
-                .min(Comparator.naturalOrder());
-    }
-
-    private static boolean between(Exported line, Exported other, Instant when) {
-        return other.exportId() > line.exportId() && !other.acceptedAt().isAfter(when);
-    }
-
-    /** A line that was not done by then: whether Spectrum may have held it all the same. */
-    private Held unanswered(Exported line) {
-        List<Attempt> begun = of(line).filter(a -> !a.begunAt().isAfter(at)).toList();
-        if (begun.stream().anyMatch(a -> a.outcome().equals("unknown") || a.wasUnderWay(at))) {
-            return Held.PERHAPS;
-        }
-        if (line.state().equals("OPEN")
-                || begun.stream().noneMatch(a -> a.outcome().equals("transient"))) {
-            return Held.NO;
-        }
-        boolean nothingSince = begun.size() == of(line).count();
-        return nothingSince && line.state().equals("UNKNOWN") ? Held.PERHAPS : Held.UNTOLD;
-    }
-
-    private static Instant ended(Attempt attempt) {
-        return Objects.requireNonNullElse(attempt.endedAt(), attempt.begunAt());
-    }
-
-    private Stream<Attempt> of(Exported line) {
+    private List<Attempt> of(Exported line) {
         return attempts.stream()
                 .filter(attempt -> attempt.exportId() == line.exportId())
-                .filter(attempt -> attempt.position() == line.position());
+                .filter(attempt -> attempt.position() == line.position())
+                .toList();
     }
 
-    private Optional<Instant> firstTo(State state, Instant notBefore) {
-        return entries.stream()
-                .filter(entry -> entry.to() == state && entry.moved())
-                .map(Entry::at)
-                .filter(when -> !when.isBefore(notBefore))
-                .min(Comparator.naturalOrder());
+    /** Spectrum holds it, and when it took it is not kept any more. */
+    private static boolean noAttemptTells(
+            Exported line, List<Attempt> attempts, List<Exported> lines) {
+        return line.state().equals("DONE")
+                && !line.byHand()
+                && attempts.stream().noneMatch(Attempt::accepted)
+                && lines.stream().noneMatch(older -> tells(older, line));
+    }
+
+    /** What an export took over as done, the line of the older one tells. */
+    private static boolean tells(Exported older, Exported line) {
+        return line.madeFrom() != null
+                && older.exportId() == line.madeFrom()
+                && older.position() == line.position()
+                && older.state().equals("DONE");
     }
 }

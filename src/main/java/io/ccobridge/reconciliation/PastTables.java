@@ -3,7 +3,6 @@ package io.ccobridge.reconciliation;
 import static io.ccobridge.reconciliation.Rows.instant;
 import static io.ccobridge.reconciliation.Rows.problems;
 
-import io.ccobridge.changeorder.Fingerprint;
 import io.ccobridge.changeorder.Problem;
 import io.ccobridge.changeorder.State;
 import io.ccobridge.reconciliation.Past.Attempt;
@@ -25,11 +24,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class PastTables {
 
     private final JdbcClient jdbc;
-    private final Documents documents;
 
-    PastTables(JdbcClient jdbc, Documents documents) {
+    PastTables(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.documents = documents;
     }
 
     /**
@@ -51,7 +48,6 @@ final class PastTables {
         }
         Map<Long, List<Attempt>> attempts = attempts(moment);
         Map<Long, List<Problem>> problems = problemsThen(moment);
-        Map<Long, String> fingerprints = sentFingerprints(moment);
         Map<Long, Past> past = new HashMap<>();
         entries.forEach(
                 (id, history) ->
@@ -61,8 +57,7 @@ final class PastTables {
                                         moment.at(),
                                         history,
                                         attempts.getOrDefault(id, List.of()),
-                                        problems.getOrDefault(id, List.of()),
-                                        fingerprints.get(id))));
+                                        problems.getOrDefault(id, List.of()))));
         return past;
     }
 
@@ -94,8 +89,8 @@ final class PastTables {
     private Map<Long, List<Attempt>> attempts(Moment moment) {
         Map<Long, List<Attempt>> attempts = new HashMap<>();
         jdbc.sql(
-                        "SELECT change_order_id, export_id, position, at, duration_ms, outcome FROM"
-                                + " attempt WHERE change_order_id "
+                        "SELECT change_order_id, export_id, position, at, duration_ms, outcome,"
+                                + " perhaps_taken FROM attempt WHERE change_order_id "
                                 + MOVED
                                 + " ORDER BY change_order_id, id")
                 .param("at", moment.column())
@@ -114,7 +109,8 @@ final class PastTables {
                 row.getInt("position"),
                 begun,
                 took == null ? null : begun.plus(Duration.ofMillis(took)),
-                row.getString("outcome"));
+                row.getString("outcome"),
+                row.getObject("perhaps_taken", Boolean.class));
     }
 
     /** What was unmet stands in the detail of the entry that tells of it. */
@@ -137,43 +133,6 @@ final class PastTables {
                                     problems(row.getString("detail")));
                         });
         return problems;
-    }
-
-    /**
-     * Of what Procore said when they were last sent to accounting. A replay or a hold that brings
-     * one back to the approver sends nothing anew, and neither does the bridge's own word on one
-     * that is parked.
-     */
-    private Map<Long, String> sentFingerprints(Moment moment) {
-        Map<Long, String> fingerprints = new HashMap<>();
-        jdbc.sql(
-                        """
-                        SELECT d.change_order_id, c.project_id, d.body FROM (
-                            SELECT MAX(seen.id) AS id FROM (
-                                SELECT MAX(id) AS id FROM audit_entry
-                                WHERE at <= :at AND to_state = 'READY_TO_EXPORT'
-                                AND (from_state IN ('NEEDS_ATTENTION', 'RETRIEVED', 'REJECTED', 'UNLINKED')
-                                     OR from_state = 'READY_TO_EXPORT' AND actor <> 'system')
-                                AND change_order_id %s
-                                GROUP BY change_order_id) parking
-                            JOIN audit_entry a ON a.id = parking.id
-                            JOIN document seen ON seen.change_order_id = a.change_order_id
-                            AND seen.received_at <= a.at
-                            GROUP BY a.id) sent
-                        JOIN document d ON d.id = sent.id
-                        JOIN every_change_order c ON c.id = d.change_order_id"""
-                                .formatted(MOVED))
-                .param("at", moment.column())
-                .query(
-                        row -> {
-                            fingerprints.put(
-                                    row.getLong("change_order_id"),
-                                    Fingerprint.of(
-                                            documents.read(
-                                                    row.getString("body"),
-                                                    row.getLong("project_id"))));
-                        });
-        return fingerprints;
     }
 
     private static <T> void add(Map<Long, List<T>> lists, long id, T value) {

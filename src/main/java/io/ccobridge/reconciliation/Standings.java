@@ -4,7 +4,6 @@ import static io.ccobridge.reconciliation.Rows.instant;
 import static io.ccobridge.reconciliation.Rows.problems;
 
 import io.ccobridge.changeorder.ChangeOrder;
-import io.ccobridge.changeorder.Fingerprint;
 import io.ccobridge.changeorder.Holdings;
 import io.ccobridge.changeorder.Problem;
 import io.ccobridge.changeorder.State;
@@ -12,11 +11,9 @@ import io.ccobridge.changeorder.Sum;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -31,9 +28,6 @@ final class Standings {
     interface Visitor {
         void visit(Standing standing, ResultSet row) throws SQLException;
     }
-
-    private static final Set<State> AFTER_SENDING =
-            EnumSet.of(State.READY_TO_EXPORT, State.ACCEPTED, State.FAILED_TO_EXPORT, State.SYNCED);
 
     private static final String DOCUMENT_NOW = "c.present_document_id";
 
@@ -61,7 +55,7 @@ final class Standings {
     Standings(JdbcClient jdbc, Documents documents) {
         this.jdbc = jdbc;
         this.documents = documents;
-        this.pastTables = new PastTables(jdbc, documents);
+        this.pastTables = new PastTables(jdbc);
     }
 
     /**
@@ -91,17 +85,16 @@ final class Standings {
         Map<Long, List<Exported>> lines = new HashMap<>();
         jdbc.sql(
                         """
-                        SELECT e.change_order_id, e.id, e.accepted_at,
-                               CASE WHEN COALESCE(e.edited_at, e.accepted_at) <= :at
-                               THEN e.change_request_number END AS change_request_number,
-                               l.position, l.phase, l.cost_type, l.amount, l.state,
+                        SELECT e.change_order_id, e.id, COALESCE(e.edited_at, e.accepted_at) AS made_at,
+                               e.edited_from, e.edited_as, e.change_request_number, l.position, l.phase, l.cost_type, l.amount, l.state,
                                CASE WHEN c.state = 'ACCEPTED' AND l.state <> 'DONE' AND EXISTS (
                                    SELECT 1 FROM attempt a WHERE a.change_order_id = c.id AND a.export_id = e.id
                                    AND a.position = l.position AND a.outcome = 'under way')
                                THEN TRUE ELSE FALSE END AS under_way
                         FROM export e JOIN export_line l ON l.export_id = e.id
                         JOIN every_change_order c ON c.id = e.change_order_id
-                        WHERE e.accepted_at <= :at%s
+                        WHERE COALESCE(e.edited_at, e.accepted_at) <= :at
+                        AND (e.undone_at IS NULL OR e.undone_at > :at)%s
                         ORDER BY e.change_order_id, e.id, l.position"""
                                 .formatted(Rows.of(project)))
                 .param("at", moment.column())
@@ -119,7 +112,9 @@ final class Standings {
         return new Exported(
                 row.getLong("change_order_id"),
                 row.getLong("id"),
-                instant(row, "accepted_at"),
+                instant(row, "made_at"),
+                row.getObject("edited_from", Long.class),
+                "by-hand".equals(row.getString("edited_as")),
                 row.getString("change_request_number"),
                 row.getInt("position"),
                 new Sum(
@@ -153,7 +148,7 @@ final class Standings {
                 state,
                 unmet(row, past, state),
                 purchaseOrders.contains(commitment),
-                past == null ? row.getBoolean("changed_since_sent") : changed(past, said, state),
+                past == null ? row.getBoolean("changed_since_sent") : past.changed(),
                 number(lines),
                 then.holdings(),
                 past == null ? moved(row) : past.moved(),
@@ -195,20 +190,9 @@ final class Standings {
         return past == null ? problems(row.getString("problems")) : past.problems();
     }
 
-    private static boolean changed(Past past, ChangeOrder said, State state) {
-        return said != null
-                && AFTER_SENDING.contains(state)
-                && past.sentFingerprint() != null
-                && !past.sentFingerprint().equals(Fingerprint.of(said));
-    }
-
     /** That of the last decision to export, or of its correction; null when there was none. */
     private static String number(List<Exported> lines) {
-        return lines.stream()
-                .map(Exported::changeRequestNumber)
-                .filter(Objects::nonNull)
-                .reduce((earlier, later) -> later)
-                .orElse(null);
+        return lines.isEmpty() ? null : lines.get(lines.size() - 1).changeRequestNumber();
     }
 
     private static Standing.Moved moved(ResultSet row) throws SQLException {

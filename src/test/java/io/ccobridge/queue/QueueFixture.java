@@ -48,6 +48,7 @@ final class QueueFixture implements AutoCloseable {
 
     final HikariDataSource dataSource;
     final JdbcClient jdbc;
+    final TransactionTemplate transaction;
     final TestClock clock = new TestClock("2026-11-23T12:00:00Z");
     final NumberBook numbers;
     final Arrivals arrivals;
@@ -71,8 +72,7 @@ final class QueueFixture implements AutoCloseable {
     QueueFixture(Databases.Engine engine, boolean sendByHand, ApprovalRules rules) {
         dataSource = engine.open();
         jdbc = JdbcClient.create(dataSource);
-        TransactionTemplate transaction =
-                new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         numbers =
                 new NumberBook(
                         jdbc,
@@ -172,6 +172,25 @@ final class QueueFixture implements AutoCloseable {
 
     /** The same before Procore showed its commitment. */
     Candidate withoutCommitment(Candidate candidate) {
+        return with(null, null, candidate);
+    }
+
+    /** The same of a commitment with another contract company. */
+    Candidate of(Vendor company, Candidate candidate) {
+        return with(
+                new Commitment(
+                        55,
+                        Commitment.Kind.SUBCONTRACT,
+                        "SC-001",
+                        "Concrete",
+                        company,
+                        null,
+                        "SC-001"),
+                candidate,
+                candidate);
+    }
+
+    private static Candidate with(Commitment commitment, Candidate linked, Candidate candidate) {
         ChangeOrder whole = candidate.changeOrder();
         return new Candidate(
                 new ChangeOrder(
@@ -186,12 +205,12 @@ final class QueueFixture implements AutoCloseable {
                         whole.total(),
                         whole.currency(),
                         whole.commitmentId(),
-                        null,
+                        commitment,
                         whole.lines(),
                         whole.fieldProblems()),
                 candidate.job(),
-                null,
-                null,
+                linked == null ? null : linked.vendor(),
+                linked == null ? null : linked.subcontract(),
                 candidate.phases(),
                 null);
     }
@@ -207,7 +226,7 @@ final class QueueFixture implements AutoCloseable {
     }
 
     long id(Candidate candidate) {
-        return jdbc.sql("SELECT id FROM change_order WHERE source_key = :key")
+        return jdbc.sql("SELECT id FROM every_change_order WHERE source_key = :key")
                 .param("key", candidate.changeOrder().key())
                 .query(Long.class)
                 .single();
