@@ -18,6 +18,7 @@ import io.ccobridge.settings.Setting;
 import io.ccobridge.settings.Settings;
 import io.ccobridge.setup.SiteSettings;
 import java.time.Clock;
+import java.util.Set;
 import java.util.function.IntSupplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -56,6 +57,7 @@ final class ReportRoom {
                 new Reconciliation(
                         ground.dataSource(),
                         new KeptDocuments(procore.documents),
+                        Set.copyOf(site.projects()),
                         settings.zone(),
                         clock));
         ground.bind("auditList", new AuditList(jdbc, settings.zone()));

@@ -190,11 +190,14 @@ final class ReconcileCommand extends ClientCommand {
         out().println("Procore     " + side(totals.path("procore")));
         out().println("Spectrum    " + side(totals.path("spectrum")));
         out().println("Difference  " + Text.money(totals.path("difference")));
-        if (!Text.money(totals.path("may_hold")).equals("0.00")) {
+        String more = Text.money(totals.path("may_hold"));
+        if (!more.equals("0.00")) {
             out().println(
                             "Spectrum may hold "
-                                    + Text.money(totals.path("may_hold"))
-                                    + " more: calls got no clear answer.");
+                                    + (more.startsWith("-")
+                                            ? more.substring(1) + " less"
+                                            : more + " more")
+                                    + ": calls got no clear answer.");
         }
     }
 

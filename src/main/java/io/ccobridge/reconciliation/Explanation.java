@@ -131,10 +131,18 @@ record Explanation(Standing standing, Reason reason, String why) {
             case REJECTED -> "Rejected" + by + day + reason;
             case ACCEPTED -> "Accepted" + by + day + "; it is on its way to Spectrum.";
             case FAILED_TO_EXPORT -> "Failed to export" + day + reason;
-            case UNLINKED -> "Unlinked" + by + day + reason;
+            case UNLINKED -> "Unlinked" + by + day + reason + leftBehind(standing);
             case SYNCED ->
                     (standing.doneByHand() ? "Entered by hand" + by : "Synced") + day + reason;
         };
+    }
+
+    private static String leftBehind(Standing standing) {
+        return standing.moved() != null && standing.moved().leftBehind()
+                ? " Nobody confirmed that change request "
+                        + standing.changeRequestNumber()
+                        + " was deleted in Spectrum."
+                : "";
     }
 
     private static String said(Standing standing) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -31,6 +32,7 @@ final class Knowledge {
     private final List<Long> doubtful = new ArrayList<>();
     private final List<Long> undocumented = new ArrayList<>();
     private final Set<String> currencies = new TreeSet<>();
+    private final Set<Long> projects = new TreeSet<>();
     private Instant procoreReadAt;
 
     /** When the last good read of Procore before the moment began; null when there was none. */
@@ -60,13 +62,25 @@ final class Knowledge {
         if (!standing.documented()) {
             undocumented.add(standing.id());
         }
+        if (standing.counts() || !standing.holdings().isEmpty()) {
+            projects.add(standing.projectId());
+        }
         if (standing.counts() && standing.currency() != null) {
             currencies.add(standing.currency());
         }
     }
 
-    /** After the last change order. */
-    void conclude(JdbcClient jdbc, Documents documents, Moment moment, Long project) {
+    /**
+     * After the last change order.
+     *
+     * @param notRead what a project is called that Procore is not asked about any more
+     */
+    void conclude(
+            JdbcClient jdbc,
+            Documents documents,
+            Moment moment,
+            Long project,
+            LongFunction<Optional<String>> notRead) {
         polls(jdbc, moment, project);
         if (!moment.now()) {
             late(jdbc, documents, moment, project);
@@ -79,6 +93,7 @@ final class Knowledge {
                 undocumented,
                 "What Procore said of %s is not kept any more; taken for approved, with the amount"
                         + " of the list: %s.");
+        projects.forEach(id -> notRead.apply(id).ifPresent(name -> notRead(id, name)));
         if (currencies.size() > 1) {
             remarks.add(
                     "The sums add up amounts in "
@@ -88,6 +103,17 @@ final class Knowledge {
         if (moment.dayStillRuns()) {
             remarks.add("The day is not over: this is how it stands now.");
         }
+    }
+
+    /** Usual of a project that is over; whoever expects otherwise must be able to see it. */
+    private void notRead(long id, String name) {
+        remarks.add(
+                "Project "
+                        + id
+                        + " ("
+                        + name
+                        + ") is not read from Procore any more; what has changed there since is not"
+                        + " known.");
     }
 
     private void gap(List<Long> changeOrders, String text) {

@@ -19,6 +19,9 @@ import java.time.temporal.ChronoUnit;
  */
 record Moment(Instant at, boolean now, boolean dayStillRuns) {
 
+    /** What lies before it is mistyped, and may be more than a database can compare. */
+    private static final Instant EARLIEST = Instant.EPOCH;
+
     /**
      * @param text a day (its end in that zone), a moment with an offset, or null for now
      * @throws Refusal 400 when it cannot be read, or has not come yet
@@ -29,14 +32,23 @@ record Moment(Instant at, boolean now, boolean dayStillRuns) {
             return new Moment(now, true, false);
         }
         try {
-            return text.length() == 10
-                    ? endOf(LocalDate.parse(text), now, zone)
-                    : exactly(OffsetDateTime.parse(text).toInstant(), now);
+            Moment moment =
+                    text.length() == 10
+                            ? endOf(LocalDate.parse(text), now, zone)
+                            : exactly(OffsetDateTime.parse(text).toInstant(), now);
+            if (moment.at.isAfter(EARLIEST)) {
+                return moment;
+            }
         } catch (DateTimeException e) {
-            throw wrong(
-                    "as_of is a day such as 2026-11-30, or a moment with its offset such as"
-                            + " 2026-11-30T18:00:00Z (a + is written %2B in a query).");
+            throw unreadable();
         }
+        throw unreadable();
+    }
+
+    private static Refusal unreadable() {
+        return wrong(
+                "as_of is a day such as 2026-11-30, or a moment with its offset such as"
+                        + " 2026-11-30T18:00:00Z (a + is written %2B in a query).");
     }
 
     /** A moment that an earlier answer was about. */

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -38,6 +39,7 @@ final class Names {
     }
 
     private final Map<Long, String> projects = new HashMap<>();
+    private final Set<Long> inactive = new HashSet<>();
     private final Map<Long, Name> commitments = new HashMap<>();
     private final Set<Long> purchaseOrders = new HashSet<>();
     private final Map<Key, Name> fromChangeOrders = new HashMap<>();
@@ -47,10 +49,13 @@ final class Names {
      */
     static Names read(JdbcClient jdbc, Long project) {
         Names names = new Names();
-        jdbc.sql("SELECT id, name FROM procore_project")
+        jdbc.sql("SELECT id, name, active FROM procore_project")
                 .query(
                         row -> {
                             names.projects.put(row.getLong("id"), row.getString("name"));
+                            if (!row.getBoolean("active")) {
+                                names.inactive.add(row.getLong("id"));
+                            }
                         });
         jdbc.sql(
                         """
@@ -86,6 +91,16 @@ final class Names {
                         row.getString("vendor"),
                         row.getString("vendor_code"));
         fromChangeOrders.merge(key, said, (before, now) -> now.or(before));
+    }
+
+    /**
+     * What a project is called that Procore is not asked about any more; empty for the others.
+     *
+     * @param named the projects that the settings name; empty: all that are active in Procore
+     */
+    Optional<String> notRead(long id, Set<Long> named) {
+        boolean read = named.isEmpty() ? !inactive.contains(id) : named.contains(id);
+        return read ? Optional.empty() : Optional.ofNullable(projects.get(id));
     }
 
     boolean knowsProject(long id) {

@@ -28,7 +28,14 @@ record Past(Instant at, List<Entry> entries, List<Attempt> attempts, List<Proble
     private static final Set<State> AFTER_SENDING =
             EnumSet.of(State.READY_TO_EXPORT, State.ACCEPTED, State.FAILED_TO_EXPORT, State.SYNCED);
 
-    record Entry(long id, Instant at, String by, State from, State to, String reason) {
+    record Entry(
+            long id,
+            Instant at,
+            String by,
+            State from,
+            State to,
+            String reason,
+            boolean leftBehind) {
 
         boolean moved() {
             return from != to;
@@ -100,7 +107,11 @@ record Past(Instant at, List<Entry> entries, List<Attempt> attempts, List<Proble
                 .map(
                         entry ->
                                 new Standing.Moved(
-                                        entry.by(), entry.at(), entry.from(), entry.reason()))
+                                        entry.by(),
+                                        entry.at(),
+                                        entry.from(),
+                                        entry.reason(),
+                                        entry.leftBehind()))
                 .orElse(null);
     }
 

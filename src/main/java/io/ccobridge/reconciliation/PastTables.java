@@ -64,7 +64,8 @@ final class PastTables {
     private Map<Long, List<Entry>> entries(Moment moment) {
         Map<Long, List<Entry>> entries = new HashMap<>();
         jdbc.sql(
-                        "SELECT change_order_id, id, at, actor, from_state, to_state, reason FROM"
+                        "SELECT change_order_id, id, at, actor, from_state, to_state, reason, CASE"
+                                + " WHEN to_state = 'UNLINKED' THEN detail END AS unlinked FROM"
                                 + " audit_entry WHERE change_order_id "
                                 + MOVED
                                 + " ORDER BY change_order_id, id")
@@ -83,7 +84,8 @@ final class PastTables {
                 row.getString("actor"),
                 State.valueOf(row.getString("from_state")),
                 State.valueOf(row.getString("to_state")),
-                row.getString("reason"));
+                row.getString("reason"),
+                Rows.leftBehind(row.getString("unlinked")));
     }
 
     private Map<Long, List<Attempt>> attempts(Moment moment) {

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,13 +55,20 @@ public final class Reconciliation {
     private final JdbcClient jdbc;
     private final TransactionTemplate oneSight;
     private final Documents documents;
+    private final Set<Long> projects;
     private final ZoneId zone;
     private final Clock clock;
 
     /**
+     * @param projects that are read from Procore; empty: all that are active there
      * @param zone of the days that are asked for, and of those that are told
      */
-    public Reconciliation(DataSource dataSource, Documents documents, ZoneId zone, Clock clock) {
+    public Reconciliation(
+            DataSource dataSource,
+            Documents documents,
+            Set<Long> projects,
+            ZoneId zone,
+            Clock clock) {
         JdbcTemplate template = new JdbcTemplate(dataSource);
         template.setFetchSize(FETCHED);
         this.jdbc = JdbcClient.create(template);
@@ -68,6 +76,7 @@ public final class Reconciliation {
         oneSight.setReadOnly(true);
         oneSight.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.documents = documents;
+        this.projects = Set.copyOf(projects);
         this.zone = zone;
         this.clock = clock;
     }
@@ -141,7 +150,8 @@ public final class Reconciliation {
                                         sheet.add(standing);
                                         knowledge.see(standing);
                                     });
-                    knowledge.conclude(jdbc, documents, moment, project);
+                    knowledge.conclude(
+                            jdbc, documents, moment, project, id -> names.notRead(id, projects));
                     return new Whole(knowledge, sheet.totals(), sheet.items(names));
                 });
     }

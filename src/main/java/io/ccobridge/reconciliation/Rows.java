@@ -30,6 +30,16 @@ final class Rows {
         return time == null ? null : time.toInstant();
     }
 
+    /**
+     * Whether nobody confirmed that what was unlinked is deleted in Spectrum.
+     *
+     * @param detail of the entry that unlinked it, as JSON; null when there is none
+     */
+    static boolean leftBehind(String detail) {
+        JsonNode deleted = detail == null ? null : Json.read(detail).get("deleted_in_spectrum");
+        return deleted != null && !deleted.asBoolean();
+    }
+
     /** Of the JSON list of unmet requirements; of another JSON none. */
     static List<Problem> problems(String json) {
         JsonNode list = json == null ? Json.read("[]") : Json.read(json);

@@ -42,8 +42,12 @@ record Standing(
         boolean doubtful,
         boolean documented) {
 
-    /** Who brought it where it stands, and why. */
-    record Moved(String by, Instant at, State from, String reason) {}
+    /**
+     * Who brought it where it stands, and why.
+     *
+     * @param leftBehind whether it was unlinked and nobody said that it is deleted in Spectrum
+     */
+    record Moved(String by, Instant at, State from, String reason, boolean leftBehind) {}
 
     Standing {
         problems = List.copyOf(problems);

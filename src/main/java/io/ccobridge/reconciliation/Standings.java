@@ -40,7 +40,8 @@ final class Standings {
             """
             SELECT c.id, c.project_id, c.project_name, c.job_number, c.commitment_id, c.commitment_number,
                    c.vendor, c.vendor_code, c.state, c.changed_since_sent, c.problems,
-                   c.number, c.title, c.total, c.currency, c.present_fingerprint, d.body, m.actor, m.at, m.from_state, m.reason
+                   c.number, c.title, c.total, c.currency, c.present_fingerprint, d.body, m.actor, m.at, m.from_state, m.reason,
+                   CASE WHEN m.to_state = 'UNLINKED' THEN m.detail END AS unlinked
             FROM every_change_order c
             LEFT JOIN document d ON d.id = %s
             LEFT JOIN audit_entry m ON m.id = (
@@ -202,6 +203,7 @@ final class Standings {
                         row.getString("actor"),
                         instant(row, "at"),
                         State.valueOf(row.getString("from_state")),
-                        row.getString("reason"));
+                        row.getString("reason"),
+                        Rows.leftBehind(row.getString("unlinked")));
     }
 }

@@ -197,7 +197,8 @@ final class AnySteps {
                             PAT);
             case RETRIEVE -> fixture.queue.retrieve(id, null, PAT);
             case REJECT -> fixture.queue.reject(id, null, ANN, "Not so");
-            case UNLINK -> fixture.queue.unlink(id, null, ANN, "Deleted there", true);
+            case UNLINK ->
+                    fixture.queue.unlink(id, null, ANN, "Deleted there", random.nextBoolean());
             case UNDO -> fixture.acceptances.undo(id, null, ANN, "Not yet");
             case STOP_TRYING -> pending().stopTrying(id, ADA, "enough");
             case TRY_NOW -> pending().tryNow(id, ADA);

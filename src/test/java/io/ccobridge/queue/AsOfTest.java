@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -70,6 +71,7 @@ class AsOfTest {
                                 return StoredDocuments.updatedAt(body);
                             }
                         },
+                        Set.of(),
                         ZoneOffset.UTC,
                         fixture.clock);
     }

@@ -215,7 +215,8 @@ class SheetPropertyTest {
                         "ann",
                         Instant.parse("2026-11-20T12:00:00Z"),
                         either ? State.FAILED_TO_EXPORT : State.ACCEPTED,
-                        "because"),
+                        "because",
+                        false),
                 false,
                 true);
     }

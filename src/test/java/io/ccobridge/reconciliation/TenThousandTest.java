@@ -120,6 +120,7 @@ class TenThousandTest {
                         return StoredDocuments.updatedAt(body);
                     }
                 },
+                Set.of(),
                 ZoneOffset.UTC,
                 Clock.systemUTC());
     }

@@ -158,6 +158,11 @@ class ReconciliationTest extends Scenario {
         assertThat(entry(item, byHand).path("change_request_number").asText()).isEqualTo("BYHAND");
         assertThat(entry(item, ready).path("state").asText()).isEqualTo("READY_TO_EXPORT");
         assertThat(entry(item, unlinked).path("synced_amount").asText()).isEqualTo("0.00");
+        assertThat(entry(item, unlinked).path("why").asText())
+                .endsWith(
+                        ": Deleted. Nobody confirmed that change request "
+                                + entry(item, unlinked).path("change_request_number").asText()
+                                + " was deleted in Spectrum.");
         assertThat(entry(item, returned).path("why").asText())
                 .contains("Retrieved by project-manager");
         assertCsvSaysTheSame(item);
@@ -286,6 +291,8 @@ class ReconciliationTest extends Scenario {
                         "as_of=" + tomorrow,
                         "as_of=" + Instant.now().plusSeconds(60),
                         "as_of=2026-02-30",
+                        "as_of=0026-11-30",
+                        "as_of=-999999999-01-01T00:00:00Z",
                         "as_of=2026-11-30T12:00:00",
                         "as_of=yesterday",
                         "project=x",
