@@ -31,6 +31,7 @@ final class Knowledge {
     private final List<Long> unreadable = new ArrayList<>();
     private final List<Long> doubtful = new ArrayList<>();
     private final List<Long> undocumented = new ArrayList<>();
+    private final List<Long> perhapsTwice = new ArrayList<>();
     private final Set<String> currencies = new TreeSet<>();
     private final Set<Long> projects = new TreeSet<>();
     private Instant procoreReadAt;
@@ -58,6 +59,9 @@ final class Knowledge {
         }
         if (standing.doubtful()) {
             doubtful.add(standing.id());
+        }
+        if (standing.perhapsTwice()) {
+            perhapsTwice.add(standing.id());
         }
         if (!standing.documented()) {
             undocumented.add(standing.id());
@@ -93,6 +97,11 @@ final class Knowledge {
                 undocumented,
                 "What Procore said of %s is not kept any more; taken for approved, with the amount"
                         + " of the list: %s.");
+        if (!perhapsTwice.isEmpty()) {
+            remarks.add(
+                    "Of %s Spectrum may hold a part once more, under an earlier number that nobody said is deleted there: %s."
+                            .formatted(counted(perhapsTwice.size()), named(perhapsTwice)));
+        }
         projects.forEach(id -> notRead.apply(id).ifPresent(name -> notRead(id, name)));
         if (currencies.size() > 1) {
             remarks.add(

@@ -2,7 +2,6 @@ package io.ccobridge.reconciliation;
 
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.HistoryWords;
-import io.ccobridge.changeorder.Holdings;
 import io.ccobridge.changeorder.Problem;
 import io.ccobridge.changeorder.State;
 import java.time.Instant;
@@ -96,7 +95,7 @@ record Past(Instant at, List<Entry> entries, List<Attempt> attempts, List<Proble
     /**
      * @param doubtful whether a part of it cannot be told exactly
      */
-    record Then(Holdings holdings, boolean doubtful) {}
+    record Then(List<ToldLine> told, boolean doubtful) {}
 
     State state() {
         return last(entry -> true).map(Entry::to).orElse(State.NEEDS_ATTENTION);
@@ -146,8 +145,8 @@ record Past(Instant at, List<Entry> entries, List<Attempt> attempts, List<Proble
     /**
      * @param lines of the exports made by then, in the order in which they are told to Spectrum
      */
-    Then holdings(List<Exported> lines) {
-        List<Holdings.Told> told = new ArrayList<>();
+    Then told(List<Exported> lines) {
+        List<ToldLine> told = new ArrayList<>();
         boolean doubtful = false;
         for (Exported line : lines) {
             if (unlinked(line)) {
@@ -160,10 +159,10 @@ record Past(Instant at, List<Entry> entries, List<Attempt> attempts, List<Proble
             boolean untold = !done && attempts.stream().anyMatch(one -> one.untold(at));
             doubtful |= notKept || untold;
             if (done || untold || attempts.stream().anyMatch(one -> one.inDoubt(at))) {
-                told.add(new Holdings.Told(line.sum(), done));
+                told.add(new ToldLine(line, done));
             }
         }
-        return new Then(Holdings.of(told), doubtful);
+        return new Then(told, doubtful);
     }
 
     private boolean unlinked(Exported line) {

@@ -22,6 +22,8 @@ import java.util.List;
  * @param doubtful whether what Spectrum held at that moment cannot be told exactly any more
  * @param documented whether Procore's document is still kept; without it, number, title, total and
  *     currency are those of the lists, and the status is not known
+ * @param perhapsTwice whether a part of what Spectrum holds may be there under an earlier number
+ *     too, which nobody said is deleted
  */
 record Standing(
         long id,
@@ -40,7 +42,8 @@ record Standing(
         Holdings holdings,
         Moved moved,
         boolean doubtful,
-        boolean documented) {
+        boolean documented,
+        boolean perhapsTwice) {
 
     /**
      * Who brought it where it stands, and why.

@@ -7,11 +7,8 @@ import io.ccobridge.changeorder.ChangeOrder;
 import io.ccobridge.changeorder.Holdings;
 import io.ccobridge.changeorder.Problem;
 import io.ccobridge.changeorder.State;
-import io.ccobridge.changeorder.Sum;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,11 +49,13 @@ final class Standings {
     private final JdbcClient jdbc;
     private final Documents documents;
     private final PastTables pastTables;
+    private final ExportedTables exports;
 
     Standings(JdbcClient jdbc, Documents documents) {
         this.jdbc = jdbc;
         this.documents = documents;
         this.pastTables = new PastTables(jdbc);
+        this.exports = new ExportedTables(jdbc);
     }
 
     /**
@@ -65,7 +64,8 @@ final class Standings {
      */
     void each(Moment moment, Long project, Set<Long> purchaseOrders, Visitor visitor) {
         Map<Long, Past> past = moment.now() ? Map.of() : pastTables.read(moment);
-        Map<Long, List<Exported>> exported = exported(moment, project);
+        Map<Long, List<Exported>> exported = exports.read(moment, project);
+        Set<Long> leftBehind = exports.leftBehind(moment, exported);
         jdbc.sql(SELECT.formatted(moment.now() ? DOCUMENT_NOW : DOCUMENT_THEN, Rows.of(project)))
                 .param("at", moment.column())
                 .param("project", project)
@@ -77,57 +77,18 @@ final class Standings {
                                             row,
                                             past.get(id),
                                             exported.getOrDefault(id, List.of()),
-                                            purchaseOrders),
+                                            purchaseOrders,
+                                            leftBehind.contains(id)),
                                     row);
                         });
     }
 
-    private Map<Long, List<Exported>> exported(Moment moment, Long project) {
-        Map<Long, List<Exported>> lines = new HashMap<>();
-        jdbc.sql(
-                        """
-                        SELECT e.change_order_id, e.id, COALESCE(e.edited_at, e.accepted_at) AS made_at,
-                               e.edited_from, e.edited_as, e.change_request_number, l.position, l.phase, l.cost_type, l.amount, l.state,
-                               CASE WHEN c.state = 'ACCEPTED' AND l.state <> 'DONE' AND EXISTS (
-                                   SELECT 1 FROM attempt a WHERE a.change_order_id = c.id AND a.export_id = e.id
-                                   AND a.position = l.position AND a.outcome = 'under way')
-                               THEN TRUE ELSE FALSE END AS under_way
-                        FROM export e JOIN export_line l ON l.export_id = e.id
-                        JOIN every_change_order c ON c.id = e.change_order_id
-                        WHERE COALESCE(e.edited_at, e.accepted_at) <= :at
-                        AND (e.undone_at IS NULL OR e.undone_at > :at)%s
-                        ORDER BY e.change_order_id, e.id, l.position"""
-                                .formatted(Rows.of(project)))
-                .param("at", moment.column())
-                .param("project", project)
-                .query(
-                        row -> {
-                            lines.computeIfAbsent(
-                                            row.getLong("change_order_id"), id -> new ArrayList<>())
-                                    .add(line(row));
-                        });
-        return lines;
-    }
-
-    private static Exported line(ResultSet row) throws SQLException {
-        return new Exported(
-                row.getLong("change_order_id"),
-                row.getLong("id"),
-                instant(row, "made_at"),
-                row.getObject("edited_from", Long.class),
-                "by-hand".equals(row.getString("edited_as")),
-                row.getString("change_request_number"),
-                row.getInt("position"),
-                new Sum(
-                        row.getString("phase"),
-                        row.getString("cost_type"),
-                        row.getBigDecimal("amount")),
-                row.getString("state"),
-                row.getBoolean("under_way"));
-    }
-
     private Standing standing(
-            ResultSet row, Past past, List<Exported> lines, Set<Long> purchaseOrders)
+            ResultSet row,
+            Past past,
+            List<Exported> lines,
+            Set<Long> purchaseOrders,
+            boolean leftBehind)
             throws SQLException {
         ChangeOrder said = said(row);
         // a document that names no commitment any more belongs where it was put before
@@ -135,7 +96,8 @@ final class Standings {
                 said == null || said.commitmentId() == null
                         ? row.getObject("commitment_id", Long.class)
                         : said.commitmentId();
-        Past.Then then = past == null ? new Past.Then(present(lines), false) : past.holdings(lines);
+        Past.Then then = past == null ? new Past.Then(present(lines), false) : past.told(lines);
+        Holdings holdings = ToldLine.holdings(then.told());
         State state = past == null ? State.valueOf(row.getString("state")) : past.state();
         return new Standing(
                 row.getLong("id"),
@@ -151,10 +113,11 @@ final class Standings {
                 purchaseOrders.contains(commitment),
                 past == null ? row.getBoolean("changed_since_sent") : past.changed(),
                 number(lines),
-                then.holdings(),
+                holdings,
                 past == null ? moved(row) : past.moved(),
                 then.doubtful(),
-                said != null);
+                said != null,
+                ToldLine.alsoUnderAnotherNumber(then.told()) || leftBehind && !holdings.isEmpty());
     }
 
     /** The queue puts the word in the place of the fingerprint of what Procore shows no more. */
@@ -173,15 +136,15 @@ final class Standings {
         return body == null ? null : documents.read(body, row.getLong("project_id"));
     }
 
-    private static Holdings present(List<Exported> lines) {
-        List<Holdings.Told> told = new ArrayList<>();
-        for (Exported line : lines) {
-            boolean done = line.state().equals("DONE");
-            if (done || line.state().equals("UNKNOWN") || line.underWay()) {
-                told.add(new Holdings.Told(line.sum(), done));
-            }
-        }
-        return Holdings.of(told);
+    private static List<ToldLine> present(List<Exported> lines) {
+        return lines.stream()
+                .filter(
+                        line ->
+                                line.state().equals("DONE")
+                                        || line.state().equals("UNKNOWN")
+                                        || line.underWay())
+                .map(line -> new ToldLine(line, line.state().equals("DONE")))
+                .toList();
     }
 
     private static List<Problem> unmet(ResultSet row, Past past, State state) throws SQLException {

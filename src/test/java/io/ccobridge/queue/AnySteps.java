@@ -150,7 +150,7 @@ final class AnySteps {
                 which, said.path("status").asText(), said.path("grand_total").asText());
     }
 
-    private String document(Candidate candidate) {
+    String document(Candidate candidate) {
         ChangeOrder changeOrder = candidate.changeOrder();
         ObjectNode document = Json.mapper().createObjectNode();
         document.putObject("change_order")

@@ -2,11 +2,13 @@ package io.ccobridge.queue;
 
 import static io.ccobridge.queue.QueueFixture.ADA;
 import static io.ccobridge.queue.QueueFixture.ANN;
+import static io.ccobridge.queue.QueueFixture.PAT;
 import static io.ccobridge.queue.QueueFixture.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.Databases;
+import io.ccobridge.changeorder.Candidate;
 import io.ccobridge.changeorder.ChangeOrder;
 import io.ccobridge.deadletter.Edit;
 import io.ccobridge.json.Json;
@@ -145,6 +147,54 @@ class AsOfTest {
         assertSaidLater("an edit, done by hand");
     }
 
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
+    void whatMayBeInSpectrumTwiceIsSaid(Databases.Engine engine) {
+        open(engine, 1);
+        long byHand = failedAfterOneOfTwo(1);
+        fixture.failed.doneByHand(byHand, ADA, "typed in", "H1");
+        remember();
+        fixture.queue.unlink(byHand, null, ANN, "Both are deleted", true);
+        remember();
+        long sentAgain = failedAfterOneOfTwo(2);
+        fixture.failed.doneByHand(sentAgain, ADA, "typed", number(sentAgain));
+        fixture.queue.unlink(sentAgain, null, ANN, "Is it deleted there?", false);
+        remember();
+        Candidate candidate = steps.present(2);
+        fixture.queue.send(
+                sentAgain,
+                null,
+                fixture.numbers.propose(candidate),
+                List.of(),
+                List.of(),
+                steps.document(candidate),
+                PAT);
+        fixture.accept(sentAgain, candidate, sum("03300", "30.25"));
+        Claim claim = fixture.exports.claim(1).get(0);
+        fixture.exports.accepted(call(claim), "<ok/>", Duration.ZERO);
+        remember();
+
+        String twice =
+                "Of 1 change order Spectrum may hold a part once more, under an earlier number that"
+                        + " nobody said is deleted there: %s.";
+        assertThat(then.values())
+                .extracting(AsOfTest::twice)
+                .containsExactly(
+                        List.of(),
+                        List.of(),
+                        List.of(twice.formatted(byHand)),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(twice.formatted(sentAgain)));
+        assertSaidLater("what may be there twice");
+    }
+
+    private String number(long id) {
+        return fixture.row(id).changeRequestNumber();
+    }
+
     /** Remembers it as accepted and as failed. */
     private long failedAfterOneOfTwo(int which) {
         long id = steps.arrives(which, "30.25");
@@ -189,6 +239,7 @@ class AsOfTest {
                     assertThat(later.answer.path("notes").toString())
                             .as(at)
                             .doesNotContain("cannot be told exactly");
+                    assertThat(twice(later)).as(at).isEqualTo(twice(said));
                     assertThat(later.csv).as(at).isEqualTo(said.csv);
                     for (String part : List.of("items", "totals", "matched")) {
                         assertThat(later.answer.path(part))
@@ -196,6 +247,15 @@ class AsOfTest {
                                 .isEqualTo(said.answer.path(part));
                     }
                 });
+    }
+
+    private static List<String> twice(Said said) {
+        return said.answer
+                .path("notes")
+                .valueStream()
+                .map(JsonNode::asText)
+                .filter(note -> note.contains("once more"))
+                .toList();
     }
 
     private Said said(Map<String, String> query) {

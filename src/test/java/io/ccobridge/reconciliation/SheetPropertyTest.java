@@ -146,7 +146,8 @@ class SheetPropertyTest {
                 one.holdings(),
                 one.moved(),
                 one.doubtful(),
-                one.documented());
+                one.documented(),
+                one.perhapsTwice());
     }
 
     private static Arbitrary<Standing> standing() {
@@ -218,7 +219,8 @@ class SheetPropertyTest {
                         "because",
                         false),
                 false,
-                true);
+                true,
+                false);
     }
 
     private static Arbitrary<Holdings> holdings() {
