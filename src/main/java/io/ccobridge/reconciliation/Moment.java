@@ -19,30 +19,33 @@ import java.time.temporal.ChronoUnit;
  */
 record Moment(Instant at, boolean now, boolean dayStillRuns) {
 
-    /** What lies before it is mistyped, and may be more than a database can compare. */
+    /** What lies before it is mistyped, as the year 0026. */
     private static final Instant EARLIEST = Instant.EPOCH;
 
     /**
      * @param text a day (its end in that zone), a moment with an offset, or null for now
-     * @throws Refusal 400 when it cannot be read, or has not come yet
+     * @throws Refusal 400 when it cannot be read, lies before 1970 or has not come yet
      */
     static Moment of(String text, ZoneId zone, Clock clock) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         if (text == null) {
             return new Moment(now, true, false);
         }
+        Moment moment = read(text, now, zone);
+        if (moment.at.isBefore(EARLIEST)) {
+            throw unreadable();
+        }
+        return moment;
+    }
+
+    private static Moment read(String text, Instant now, ZoneId zone) {
         try {
-            Moment moment =
-                    text.length() == 10
-                            ? endOf(LocalDate.parse(text), now, zone)
-                            : exactly(OffsetDateTime.parse(text).toInstant(), now);
-            if (moment.at.isAfter(EARLIEST)) {
-                return moment;
-            }
+            return text.length() == 10
+                    ? endOf(LocalDate.parse(text), now, zone)
+                    : exactly(OffsetDateTime.parse(text).toInstant(), now);
         } catch (DateTimeException e) {
             throw unreadable();
         }
-        throw unreadable();
     }
 
     private static Refusal unreadable() {
