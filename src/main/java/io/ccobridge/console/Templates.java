@@ -39,6 +39,7 @@ final class Templates {
         shared.put("asset", new TextFunction(assets::path));
         shared.put("money", new TextFunction(Wording::money));
         shared.put("count", new TextFunction(Wording::money));
+        shared.put("browser", new TextFunction(Wording::browser));
         shared.put("day", new TextFunction(wording::day));
         shared.put("exact", new TextFunction(wording::exact));
         shared.put("ago", new TextFunction(wording::ago));

@@ -6,10 +6,30 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** How money and times are written for people. */
 final class Wording {
+
+    private static final List<Map.Entry<String, String>> BROWSERS =
+            List.of(
+                    Map.entry("Edg", "Edge"),
+                    Map.entry("Firefox/", "Firefox"),
+                    Map.entry("Chrome/", "Chrome"),
+                    Map.entry("CriOS/", "Chrome"),
+                    Map.entry("Safari/", "Safari"));
+
+    private static final List<Map.Entry<String, String>> SYSTEMS =
+            List.of(
+                    Map.entry("iPhone", "iPhone"),
+                    Map.entry("iPad", "iPad"),
+                    Map.entry("Android", "Android"),
+                    Map.entry("Windows", "Windows"),
+                    Map.entry("Mac OS X", "Mac"),
+                    Map.entry("CrOS", "ChromeOS"),
+                    Map.entry("Linux", "Linux"));
 
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM uuuu", Locale.US);
@@ -37,6 +57,26 @@ final class Wording {
         String whole = point < 0 ? digits : digits.substring(0, point);
         String grouped = whole.replaceAll("(?<=\\d)(?=(\\d{3})+$)", ",");
         return (negative ? "\u2212" : "") + grouped + (point < 0 ? "" : digits.substring(point));
+    }
+
+    /**
+     * What a browser is, for example {@code Firefox on Windows}; empty when it cannot be told. Most
+     * of them say that they are others, too: the first of the list that is named is it.
+     *
+     * @param userAgent as the browser said it
+     */
+    static String browser(String userAgent) {
+        String browser = first(userAgent, BROWSERS);
+        String system = first(userAgent, SYSTEMS);
+        return browser.isEmpty() || system.isEmpty() ? browser + system : browser + " on " + system;
+    }
+
+    private static String first(String userAgent, List<Map.Entry<String, String>> names) {
+        return names.stream()
+                .filter(name -> userAgent.contains(name.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
     }
 
     /** The day of a moment or a date, for example {@code 27 Nov 2026}. */

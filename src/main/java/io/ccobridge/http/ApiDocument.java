@@ -36,6 +36,7 @@ public final class ApiDocument {
     private final SchemaValidatorsConfig schemasConfig =
             SchemaValidatorsConfig.builder()
                     .formatAssertionsEnabled(true)
+                    .errorMessageKeyword("x-message")
                     .pathType(PathType.LEGACY)
                     .build();
     private final JsonNode document;
@@ -97,6 +98,7 @@ public final class ApiDocument {
                 JsonMetaSchema.builder(JsonMetaSchema.getV202012())
                         .keyword(new NonValidationKeyword("components"))
                         .keyword(new NonValidationKeyword("example"))
+                        .keyword(new NonValidationKeyword("x-message"))
                         .format(new EmailFormat())
                         .build();
         return JsonSchemaFactory.builder()

@@ -58,7 +58,8 @@ final class SchemaViolations {
             case "pattern" ->
                     "\\S".equals(message.getSchemaNode().textValue())
                             ? "must not be blank"
-                            : "does not have the form " + message.getSchemaNode().textValue();
+                            // the document's own words for it, x-message
+                            : message.getError();
             case "oneOf" -> "needs exactly one of " + choices(message.getSchemaNode());
             default -> message.getMessage();
         };

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.http.RunningApi.Got;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -93,6 +94,24 @@ class ApiDocumentTest {
                     "GET /openapi.json getOpenApi");
 
     private final ApiDocument document = ApiDocument.ofThisProgram();
+
+    @Test
+    void whoeverGivesAValueOfAnotherFormIsToldTheFormInWords() {
+        JsonNode parameters = document.json().at("/components/parameters");
+        JsonNode paths = document.json().path("paths");
+        List<JsonNode> withPattern = new ArrayList<>(parameters.findParents("pattern"));
+        withPattern.addAll(paths.findParents("pattern"));
+        withPattern.add(document.json().at("/components/schemas/Id"));
+        withPattern.add(document.json().at("/components/schemas/Name"));
+
+        assertThat(withPattern)
+                .filteredOn(schema -> schema.has("type"))
+                .isNotEmpty()
+                .allMatch(
+                        schema ->
+                                schema.path("pattern").asText().equals("\\S")
+                                        || schema.at("/x-message/pattern").isTextual());
+    }
 
     @Test
     void everyCallOfTheContractIsInTheDocumentAndNoOther() {

@@ -147,7 +147,7 @@ class DelegationsTest {
                             bert, viewer, "2026-12-24", "until", "a time with its offset"
                         },
                         new String[] {
-                            bert, "a b", tomorrow(), "delegate", "does not have the form"
+                            bert, "a b", tomorrow(), "delegate", "must have letters A to Z, digits"
                         })
                 .forEach(
                         wrong -> {

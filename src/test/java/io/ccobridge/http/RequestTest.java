@@ -192,8 +192,10 @@ class RequestTest {
                 "/change-orders?page=999999999999999999999 | page | must be at most 10000",
                 "/change-orders?page=9999&per_page=200 | page | page reaches the first 10,000 entries;"
                         + " beyond them follow next with after.",
-                "/change-orders?min_age=soon | min_age | does not have the form",
-                "/change-orders?project=abc | project | does not have the form",
+                "/change-orders?min_age=soon | min_age | must be an age such as 3d, 12h, 30m or PT36H",
+                "/change-orders?min_amount=-5 | min_amount | must be an amount without sign or separators, such as 10000.00",
+                "/change-orders?ids=17, | ids | must be ids with commas, at most 200, such as 17,18",
+                "/change-orders?project=abc | project | must be an id, a whole number",
                 "/change-orders?view=ready&view=all | view | is there more than once",
                 "/change-orders?after=nonsense | after | after is the next of an earlier answer",
                 "/change-orders?vendor= | vendor | must not be empty",
@@ -253,7 +255,7 @@ class RequestTest {
                         + " rate_per_second | must be more than 0",
                 "/dead-letters/replays | {\"reason\": \"x\", \"query\": {\"colour\": \"red\"}} |"
                         + " query.colour | is not known",
-                "/tokens | {\"name\": \"a b\", \"role\": \"viewer\"} | name | does not have the form",
+                "/tokens | {\"name\": \"a b\", \"role\": \"viewer\"} | name | must have letters A to Z, digits",
                 "/tokens | {\"name\": \"a\", \"role\": \"boss\"} | role | must be one of viewer,"
                         + " project-manager, approver, admin",
                 "/users | {\"name\": \"a\", \"role\": \"viewer\", \"password\": \"short\"} | password |"
