@@ -40,6 +40,9 @@ class ProcessTest {
                 new ArrayList<>(
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                                // as bin/cco-bridge has it for what answers and ends
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 "io.ccobridge.cli.CcoBridge"));

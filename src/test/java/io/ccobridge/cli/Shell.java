@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine;
 
 /** Where a test types commands: without a person before it, unless the test is one. */
 final class Shell implements Terminal, Programs {
@@ -26,6 +27,7 @@ final class Shell implements Terminal, Programs {
     private final Deque<String> typed = new ArrayDeque<>();
     private boolean attended;
     private String piped = "";
+    private CommandLine commands;
     final List<String> asked = new ArrayList<>();
     final List<String> started = new ArrayList<>();
 
@@ -55,11 +57,10 @@ final class Shell implements Terminal, Programs {
     Result runBare(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code =
-                CcoBridge.commandLine(this, this, Duration.ofMillis(1))
-                        .setOut(new PrintWriter(out))
-                        .setErr(new PrintWriter(err))
-                        .execute(args);
+        if (commands == null) {
+            commands = CcoBridge.commandLine(this, this, Duration.ofMillis(1));
+        }
+        int code = commands.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(args);
         return new Result(code, out.toString(), err.toString());
     }
 

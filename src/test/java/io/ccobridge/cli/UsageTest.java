@@ -14,15 +14,16 @@ import picocli.CommandLine;
 
 class UsageTest {
 
-    private final Shell shell = new Shell("http://127.0.0.1:1");
+    /** One for all: to put the commands together takes longer than to say how they go. */
+    private static final Shell SHELL = new Shell("http://127.0.0.1:1");
 
     @Test
     void runDemoAndDoctorStartTheProgramsAndEndWithTheirCode() {
-        assertThat(shell.runBare("run").code()).isZero();
-        assertThat(shell.runBare("demo").code()).isZero();
-        assertThat(shell.runBare("doctor").code()).isEqualTo(1);
-        assertThat(shell.runBare("doctor", "--json").code()).isEqualTo(1);
-        assertThat(shell.started).containsExactly("run", "demo", "doctor false", "doctor true");
+        assertThat(SHELL.runBare("run").code()).isZero();
+        assertThat(SHELL.runBare("demo").code()).isZero();
+        assertThat(SHELL.runBare("doctor").code()).isEqualTo(1);
+        assertThat(SHELL.runBare("doctor", "--json").code()).isEqualTo(1);
+        assertThat(SHELL.started).containsExactly("run", "demo", "doctor false", "doctor true");
     }
 
     @ParameterizedTest
@@ -82,7 +83,7 @@ class UsageTest {
         "delegate remove x, '\"x\" is not an id'"
     })
     void wrongUsageSaysWhatIsWrongAndHowItGoes(String line, String message) {
-        Result result = shell.runBare(line.isEmpty() ? new String[0] : line.split(" "));
+        Result result = SHELL.runBare(line.isEmpty() ? new String[0] : line.split(" "));
 
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
@@ -91,7 +92,7 @@ class UsageTest {
 
     @Test
     void saysItsVersion() {
-        Result result = shell.runBare("--version");
+        Result result = SHELL.runBare("--version");
 
         assertThat(result.code()).isZero();
         assertThat(result.out()).startsWith("cco-bridge ");
@@ -99,7 +100,7 @@ class UsageTest {
 
     @Test
     void helpNamesEveryCommandAndTheExitCodes() {
-        Result result = shell.runBare("--help");
+        Result result = SHELL.runBare("--help");
 
         assertThat(result.code()).isZero();
         assertThat(result.out())
@@ -138,7 +139,7 @@ class UsageTest {
         List<String> line = new ArrayList<>(command);
         line.add("--help");
 
-        Result result = shell.runBare(line.toArray(String[]::new));
+        Result result = SHELL.runBare(line.toArray(String[]::new));
 
         assertThat(result.code()).isZero();
         assertThat(result.out())
@@ -152,7 +153,7 @@ class UsageTest {
         if (!List.of("run", "demo", "help").contains(command.get(0))) {
             List<String> line = new ArrayList<>(command);
             line.add("--help");
-            assertThat(shell.runBare(line.toArray(String[]::new)).out()).contains("--json");
+            assertThat(SHELL.runBare(line.toArray(String[]::new)).out()).contains("--json");
         }
     }
 

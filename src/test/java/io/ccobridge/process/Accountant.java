@@ -18,11 +18,11 @@ final class Accountant {
     private final Set<String> acknowledged = new HashSet<>();
 
     /** Until nothing is ready any more, or the bridge is gone. */
-    void acceptAllFrom(BridgeProcess bridge) {
+    void acceptAllFrom(CalledBridge bridge) {
         accept(bridge, Integer.MAX_VALUE);
     }
 
-    void accept(BridgeProcess bridge, int most) {
+    void accept(CalledBridge bridge, int most) {
         try {
             List<JsonNode> ready = bridge.list("ready");
             for (JsonNode changeOrder : ready.subList(0, Math.min(most, ready.size()))) {
@@ -39,13 +39,13 @@ final class Accountant {
     }
 
     /** None of them is where it was before. */
-    void assertNothingLost(BridgeProcess bridge) {
+    void assertNothingLost(CalledBridge bridge) {
         Map<String, String> states = states(bridge);
         assertThat(acknowledged)
                 .allSatisfy(id -> assertThat(states.get(id)).isIn("ACCEPTED", "SYNCED"));
     }
 
-    static void awaitSynced(BridgeProcess bridge, int changeOrders, Duration atMost) {
+    static void awaitSynced(CalledBridge bridge, int changeOrders, Duration atMost) {
         await().atMost(atMost)
                 .untilAsserted(
                         () ->
@@ -54,7 +54,7 @@ final class Accountant {
                                         .containsOnly("SYNCED"));
     }
 
-    private static Map<String, String> states(BridgeProcess bridge) {
+    private static Map<String, String> states(CalledBridge bridge) {
         Map<String, String> states = new HashMap<>();
         bridge.list("all")
                 .forEach(item -> states.put(item.path("id").asText(), item.path("state").asText()));

@@ -3,16 +3,9 @@ package io.ccobridge.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.ccobridge.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,25 +16,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A bridge in a process of its own, with settings from the environment alone. */
-final class BridgeProcess implements AutoCloseable {
-
-    static final String TOKEN = "admin-token-of-the-tests";
-
-    /**
-     * @param body null when there was none
-     */
-    record Answer(int status, JsonNode body) {}
+final class BridgeProcess extends CalledBridge implements AutoCloseable {
 
     private final Process process;
     private final Path log;
-    private final String url;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     private BridgeProcess(Process process, Path log, String port) {
+        super("http://127.0.0.1:" + port);
         this.process = process;
         this.log = log;
-        this.url = "http://127.0.0.1:" + port;
     }
 
     /** {@code cco-bridge run} from the test's class path; returns at once. */
@@ -53,6 +36,8 @@ final class BridgeProcess implements AutoCloseable {
                                 "-Xmx256m",
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",
+                                // a sixth of the start; the distribution is started with it
+                                "-Dorg.apache.camel.jmx.disabled=true",
                                 "-Dcco-bridge.home=" + home));
         command.addAll(List.of(javaOptions));
         command.addAll(
@@ -104,83 +89,12 @@ final class BridgeProcess implements AutoCloseable {
         }
     }
 
-    /** No slash at the end. */
-    String url() {
-        return url;
-    }
-
     BridgeProcess untilReady() {
         await().atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(50))
                 .failFast("the process ended:\n" + log, () -> !process.isAlive())
                 .until(this::isReady);
         return this;
-    }
-
-    private boolean isReady() {
-        try {
-            return get("/observe/health/ready").status() == 200;
-        } catch (UncheckedIOException notYet) {
-            return false;
-        }
-    }
-
-    /**
-     * @throws UncheckedIOException when no answer came
-     */
-    Answer get(String path) {
-        return call(HttpRequest.newBuilder(URI.create(url + path)).GET());
-    }
-
-    /**
-     * @throws UncheckedIOException when no answer came
-     */
-    Answer post(String path, String json) {
-        return call(
-                HttpRequest.newBuilder(URI.create(url + path))
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(json)));
-    }
-
-    private Answer call(HttpRequest.Builder request) {
-        try {
-            var response =
-                    client.send(
-                            request.header("Authorization", "Bearer " + TOKEN)
-                                    .timeout(Duration.ofSeconds(60))
-                                    .build(),
-                            BodyHandlers.ofString());
-            return new Answer(
-                    response.statusCode(),
-                    response.body().isEmpty() ? null : Json.read(response.body()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Every change order of a view, at most 200. */
-    List<JsonNode> list(String view) {
-        List<JsonNode> items = new ArrayList<>();
-        get("/api/v1/change-orders?per_page=200&view=" + view)
-                .body()
-                .path("items")
-                .forEach(items::add);
-        return items;
-    }
-
-    /** Polls until so many change orders wait for accounting. */
-    void pollUntilReady(int count) {
-        assertThat(post("/api/v1/polls", "").status()).isEqualTo(202);
-        await().atMost(Duration.ofSeconds(60)).until(() -> list("ready").size() == count);
-    }
-
-    Answer accept(JsonNode changeOrder) {
-        return post(
-                "/api/v1/change-orders/" + changeOrder.path("id").asText() + "/accept",
-                "{\"version\": " + changeOrder.path("version") + "}");
     }
 
     /** SIGTERM. */

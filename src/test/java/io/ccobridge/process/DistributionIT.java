@@ -79,7 +79,7 @@ class DistributionIT {
                                 List.of(script(), "run"),
                                 elsewhere,
                                 folder,
-                                javaHome(site.environment()))) {
+                                java(site.environment()))) {
             bridge.untilReady();
             Map<String, String> caller = new HashMap<>();
             caller.put("CCO_BRIDGE_URL", bridge.url());
@@ -113,7 +113,7 @@ class DistributionIT {
                 new ProcessBuilder(command)
                         .redirectOutput(out.toFile())
                         .redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().putAll(javaHome(environment));
+        builder.environment().putAll(java(environment));
         Process process = builder.start();
         process.getOutputStream().close();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -125,9 +125,11 @@ class DistributionIT {
         return top.resolve("bin/cco-bridge").toString();
     }
 
-    private static Map<String, String> javaHome(Map<String, String> environment) {
+    private static Map<String, String> java(Map<String, String> environment) {
         Map<String, String> all = new HashMap<>(environment);
         all.put("JAVA_HOME", System.getProperty("java.home"));
+        // nothing runs long enough here to repay the second compiler
+        all.put("JAVA_OPTS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
         return all;
     }
 

@@ -1,5 +1,6 @@
 package io.ccobridge.scenario;
 
+import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
@@ -10,6 +11,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,10 @@ final class Browser implements AutoCloseable {
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
     private final String url;
+    private final List<BrowserContext> windows = new ArrayList<>();
+
+    /** By name: what the browser keeps of somebody who has signed in. */
+    private final Map<String, String> signedIn = new HashMap<>();
 
     /** What its console, its pages and its policy complained about. */
     final List<String> complaints = new ArrayList<>();
@@ -65,18 +71,44 @@ final class Browser implements AutoCloseable {
                                                         "--no-first-run")));
     }
 
-    /** A window of somebody who has signed in. */
+    /** A window of somebody who has signed in, in this one or in another before. */
     Page signedIn(String name, String password) {
-        return signedIn(name, password, ColorScheme.LIGHT, 1360);
+        String kept = signedIn.get(name);
+        if (kept == null) {
+            Page page = signIn(name, password);
+            signedIn.put(name, page.context().storageState());
+            return page;
+        }
+        Page page = window(kept);
+        page.navigate("/");
+        return page;
     }
 
-    Page signedIn(String name, String password, ColorScheme scheme, int width) {
+    /** A window with a session of its own. */
+    Page signIn(String name, String password) {
+        Page page = window(null);
+        page.navigate("/sign-in");
+        page.fill("input[name=name]", name);
+        page.fill("input[name=password]", password);
+        page.click("button[type=submit]");
+        return page;
+    }
+
+    /** A page that nobody looks at any more goes on asking for news. */
+    void closeWindows() {
+        windows.forEach(BrowserContext::close);
+        windows.clear();
+    }
+
+    private Page window(String kept) {
         BrowserContext context =
                 chromium.newContext(
                         new com.microsoft.playwright.Browser.NewContextOptions()
                                 .setBaseURL(url)
-                                .setViewportSize(width, 900)
-                                .setColorScheme(scheme));
+                                .setViewportSize(1360, 900)
+                                .setColorScheme(ColorScheme.LIGHT)
+                                .setStorageState(kept));
+        windows.add(context);
         context.setDefaultTimeout(20_000);
         Page page = context.newPage();
         page.onConsoleMessage(
@@ -88,21 +120,24 @@ final class Browser implements AutoCloseable {
                     }
                 });
         page.onPageError(complaints::add);
-        page.navigate("/sign-in");
-        page.fill("input[name=name]", name);
-        page.fill("input[name=password]", password);
-        page.click("button[type=submit]");
         return page;
     }
 
     /** What axe finds wrong with the page for people who see, hear or move otherwise. */
     static List<String> barriers(Page page) {
-        return found(page, new AxeBuilder(page).withTags(RULES));
+        return found(page, axe(page).withTags(RULES));
     }
 
     /** The same of colours alone, which are all that the dark differs by. */
     static List<String> colours(Page page) {
-        return found(page, new AxeBuilder(page).withRules(List.of("color-contrast")));
+        return found(page, axe(page).withRules(List.of("color-contrast")));
+    }
+
+    /** Of what is well it does not tell every element. */
+    private static AxeBuilder axe(Page page) {
+        AxeRunOptions options = new AxeRunOptions();
+        options.setResultTypes(List.of("violations"));
+        return new AxeBuilder(page).options(options);
     }
 
     private static List<String> found(Page page, AxeBuilder axe) {

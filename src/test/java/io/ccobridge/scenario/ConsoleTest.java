@@ -320,7 +320,7 @@ class ConsoleTest extends InTheConsole {
 
     @Test
     void aFormOfAnotherSessionIsRefusedAndSigningOutEndsIt() {
-        Page page = as(Role.APPROVER);
+        Page page = browser.signIn(name(Role.APPROVER), PASSWORD);
         page.navigate("/me");
         page.evaluate(
                 "() => document.querySelectorAll('input[name=csrf]').forEach(i => i.value = 'x')");

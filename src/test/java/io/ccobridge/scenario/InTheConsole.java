@@ -77,6 +77,7 @@ abstract class InTheConsole {
 
     @AfterEach
     void mend() {
+        browser.closeWindows();
         world.clearFaults();
         List<String> complaints = List.copyOf(browser.complaints);
         browser.complaints.clear();

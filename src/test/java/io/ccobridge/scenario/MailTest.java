@@ -15,6 +15,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 
 /** Who is told what by mail, through a real mail server. */
 class MailTest extends Scenario {
+
+    /** More than the first of several notices waits for the others. */
+    private static final Duration TIME_TO_GATHER = Duration.ofSeconds(6);
 
     private static GreenMail server;
 
@@ -97,6 +101,8 @@ class MailTest extends Scenario {
         changes.forEach(world::accept);
         changes.forEach(change -> world.eventually(change, "FAILED_TO_EXPORT"));
 
+        world.eventually(() -> assertThat(waiting("failed")).isEqualTo(3));
+        world.clock.advance(TIME_TO_GATHER);
         world.eventually(() -> assertThat(subjects("adam")).hasSize(1));
         assertThat(subjects("adam")).containsExactly("Failed to export: 3 change orders");
         assertThat(GreenMailUtil.getBody(mails("adam").get(0)))
@@ -157,6 +163,15 @@ class MailTest extends Scenario {
                 .param("email", name + "@example.com")
                 .param("name", name)
                 .update();
+    }
+
+    /** How many notices of that kind are still to be told. */
+    private static int waiting(String kind) {
+        return world.database()
+                .sql("SELECT COUNT(*) FROM notice WHERE state = 'waiting' AND kind = :kind")
+                .param("kind", kind)
+                .query(Integer.class)
+                .single();
     }
 
     private static List<MimeMessage> mails(String to) {

@@ -1,6 +1,7 @@
 package io.ccobridge.scenario;
 
 import static org.awaitility.Awaitility.await;
+import static org.awaitility.pollinterval.IterativePollInterval.iterative;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.Bridge;
@@ -36,6 +37,7 @@ class RunningBridge implements AutoCloseable {
     private static final String ADMIN_TOKEN = "scenario";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration SOON = Duration.ofMillis(100);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
 
     final SandboxProcore procore;
     final SandboxSpectrum spectrum;
@@ -251,8 +253,13 @@ class RunningBridge implements AutoCloseable {
     void eventually(ThrowingRunnable assertion) {
         await().atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(25))
+                .pollInterval(iterative(RunningBridge::longer, FIRST_PAUSE))
                 .untilAsserted(assertion);
+    }
+
+    /** Every look keeps the bridge from its work: those who wait longer look less often. */
+    private static Duration longer(Duration pause) {
+        return pause.compareTo(SOON) < 0 ? pause.multipliedBy(3).dividedBy(2) : pause;
     }
 
     /** What retention.cron does at its time. */
