@@ -39,6 +39,10 @@ final class PollCommand extends ClientCommand {
     @Override
     int call(BridgeClient bridge) throws InterruptedException {
         JsonNode run = ended(bridge, Text.of(start(bridge), "id"));
+        while (full && !run.path("full").asBoolean(true)) {
+            // one was under way, and read only what had changed
+            run = ended(bridge, Text.of(start(bridge), "id"));
+        }
         show(bridge, run);
         long last = run.path("id").asLong();
         while (watch) {

@@ -65,6 +65,20 @@ class PollTest {
     }
 
     @Test
+    void onePollThatWasUnderWayIsNotTakenForTheWholeOneThatWasAskedFor() {
+        bridge.on("POST /polls", 202, run(6, "running", 0, ""));
+        runs(run(5, "done", 0, "").replace("{\"id\"", "{\"full\": false, \"id\""));
+        runs(run(6, "done", 0, "").replace("{\"id\"", "{\"full\": true, \"id\""));
+
+        Result result = shell.run("poll", "--full");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).startsWith("Poll 6 done");
+        assertThat(bridge.calls())
+                .containsExactly("POST /polls", "GET /polls", "POST /polls", "GET /polls");
+    }
+
+    @Test
     void aPollThatBroughtNothingAsksNoFurther() {
         runs(run(5, "done", 0, ""));
 
