@@ -67,9 +67,12 @@ class LongWorkInTheConsoleTest extends InTheConsole {
 
     @Test
     void whatIsHeldOfSpectrumIsReadAgainOnDemand() {
+        world.database().sql("DELETE FROM reference_refresh WHERE what = 'vendors'").update();
         Page page = as(Role.PROJECT_MANAGER);
         page.navigate("/status");
         Locator vendors = page.locator("#reference-data tr", containing("vendors")).locator("td");
+        assertThat(vendors.nth(2)).hasText("never");
+        assertThat(vendors.nth(3)).hasText("not all of them");
         int before = Integer.parseInt(vendors.nth(1).textContent());
         world.spectrum.books().addVendor("LATECOMR", "Latecomer Masonry");
 
