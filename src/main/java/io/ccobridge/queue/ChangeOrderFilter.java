@@ -116,6 +116,16 @@ record ChangeOrderFilter(String table, String condition, Map<String, Object> par
                 parameters);
     }
 
+    /** Whether a text is looked for, which no index helps to find. */
+    boolean searches() {
+        return parameters.containsKey("q");
+    }
+
+    /** These of its table. */
+    ChangeOrderFilter only(List<Long> ids) {
+        return new ChangeOrderFilter(table, "id IN (:found)", Map.of("found", ids));
+    }
+
     /** Whatever the sign: a large credit is a large amount. */
     private static void amount(
             Map<String, String> query,

@@ -63,10 +63,17 @@ public final class ChangeOrderList {
                     "page reaches the first 10,000 entries; beyond them follow next with after.");
         }
         int offset = after == null ? (page - 1) * perPage : 0;
-        Slice slice = slice(filter, sort, after, perPage, offset);
-        // a last page tells how many there are: a search that finds little is not made twice
-        boolean last = after == null && slice.next() == null && !slice.items().isEmpty();
-        int total = last ? offset + slice.items().size() : total(filter);
+        Slice slice;
+        int total;
+        if (after == null && filter.searches()) {
+            // each row has to be looked at: once, for the page and for how many there are
+            List<Long> found = ids(filter, sort);
+            slice = slice(filter, sort, found, perPage, offset);
+            total = found.size();
+        } else {
+            slice = slice(filter, sort, after, perPage, offset);
+            total = total(filter);
+        }
         return new Page(
                 slice.items(),
                 page,
@@ -115,6 +122,37 @@ public final class ChangeOrderList {
         return new Slice(
                 shown.stream().map(Placed::item).toList(),
                 rows.size() > limit ? shown.get(limit - 1).cursor() : null);
+    }
+
+    /** Of those found, a page. */
+    private Slice slice(
+            ChangeOrderFilter filter,
+            ChangeOrderSort sort,
+            List<Long> found,
+            int limit,
+            int offset) {
+        List<Long> here =
+                found.subList(
+                        Math.min(offset, found.size()), Math.min(offset + limit + 1, found.size()));
+        return here.isEmpty()
+                ? new Slice(List.of(), null)
+                : slice(filter.only(here), sort, (String) null, limit, 0);
+    }
+
+    /** As many as are counted, in their order. */
+    private List<Long> ids(ChangeOrderFilter filter, ChangeOrderSort sort) {
+        return jdbc.sql(
+                        "SELECT id FROM "
+                                + filter.table()
+                                + " WHERE "
+                                + filter.condition()
+                                + " ORDER BY "
+                                + sort.orderBy()
+                                + " LIMIT "
+                                + (COUNTED + 1))
+                .params(filter.parameters())
+                .query(Long.class)
+                .list();
     }
 
     private int total(ChangeOrderFilter filter) {

@@ -117,6 +117,22 @@ class ReadingTest {
             assertThat(ids(api, "?q=DEEP")).containsExactly("5");
             assertThat(ids(api, "?q=p9")).containsExactly("4");
             assertThat(ids(api, "?q=24-101")).hasSize(5);
+            List<String> largestFirst = ids(api, "?sort=-total");
+            assertThat(ids(api, "?q=24-101&sort=-total&per_page=2&page=2"))
+                    .isEqualTo(largestFirst.subList(2, 4));
+            assertThat(ids(api, "?q=24-101&sort=-total&per_page=2&page=3"))
+                    .isEqualTo(largestFirst.subList(4, 5));
+            assertThat(ids(api, "?q=24-101&per_page=2&page=4")).isEmpty();
+            JsonNode first =
+                    api.as(VIEWER, "GET", "/change-orders?q=24-101&sort=-total&per_page=4", null)
+                            .json();
+            assertThat(first.path("total").asInt()).isEqualTo(5);
+            assertThat(
+                            ids(
+                                    api,
+                                    "?q=24-101&sort=-total&per_page=4&after="
+                                            + first.path("next").asText()))
+                    .isEqualTo(largestFirst.subList(4, 5));
             assertThat(ids(api, "?q=%25")).containsExactly("2");
             assertThat(ids(api, "?min_amount=0&max_amount=999999")).hasSize(5);
             assertThat(ids(api, "?min_amount=250.01&max_amount=250.01")).containsExactly("3");
