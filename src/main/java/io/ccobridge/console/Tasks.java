@@ -28,7 +28,7 @@ final class Tasks {
     private static final Logger LOG = LoggerFactory.getLogger(Tasks.class);
 
     /** Nobody waits longer than this for a page: it shows how far the work is instead. */
-    private static final Duration PATIENCE = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofMillis(60);
 
     private static final Duration KEPT = Duration.ofHours(12);
     private static final int MOST = 60;
