@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,29 +31,19 @@ class ReferenceDataTest {
                     + "</response>";
 
     /** By what was asked: GetJob, vendors, or the job and cost type, for example 24-101/S. */
-    private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private static final Map<String, String> ANSWERS = new ConcurrentHashMap<>();
 
-    private ScriptedServer server;
-    private HikariDataSource database;
-    private JdbcClient db;
-    private RunningRoutes routes;
+    private static ScriptedServer server;
+    private static HikariDataSource database;
+    private static JdbcClient db;
+    private static RunningRoutes routes;
 
-    @BeforeEach
-    void start() {
-        answers.put(
-                "GetJob",
-                answer(
-                        "GetJob",
-                        job("24-101", "OWNER1", "A"),
-                        job("24-102", "", "I"),
-                        job("24-103", "", "C")));
-        answers.put("vendors", "[{\"Vendor_Code\":\"ACME\",\"Name\":\"Acme Concrete\"}]");
-        answers.put("24-101/", answer("GetPhase", phase("24-101", "033000", "S")));
-        answers.put("24-102/", answer("GetPhase", phase("24-102", "015000", "M")));
+    @BeforeAll
+    static void start() {
         server =
                 new ScriptedServer(
                         (asked, exchange) -> {
-                            String body = answers.getOrDefault(question(asked), "");
+                            String body = ANSWERS.getOrDefault(question(asked), "");
                             ScriptedServer.answer(exchange, body.isEmpty() ? 500 : 200, body);
                         });
         database = Databases.Engine.H2.open();
@@ -61,11 +52,37 @@ class ReferenceDataTest {
                 new RunningRoutes(Examples.settings(server.url()), Duration.ofSeconds(5), database);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         routes.close();
         database.close();
         server.close();
+    }
+
+    @BeforeEach
+    void forgetEverything() {
+        for (String table :
+                List.of(
+                        "spectrum_job",
+                        "spectrum_vendor",
+                        "spectrum_phase",
+                        "reference_refresh",
+                        "reference_run")) {
+            db.sql("DELETE FROM " + table).update();
+        }
+        routes.woken.clear();
+        server.asked.clear();
+        ANSWERS.clear();
+        ANSWERS.put(
+                "GetJob",
+                answer(
+                        "GetJob",
+                        job("24-101", "OWNER1", "A"),
+                        job("24-102", "", "I"),
+                        job("24-103", "", "C")));
+        ANSWERS.put("vendors", "[{\"Vendor_Code\":\"ACME\",\"Name\":\"Acme Concrete\"}]");
+        ANSWERS.put("24-101/", answer("GetPhase", phase("24-101", "033000", "S")));
+        ANSWERS.put("24-102/", answer("GetPhase", phase("24-102", "015000", "M")));
     }
 
     @Test
@@ -84,7 +101,7 @@ class ReferenceDataTest {
 
     @Test
     void vendorsThatCannotBeReadDoNotStopTheRest() {
-        answers.put("vendors", "oops");
+        ANSWERS.put("vendors", "oops");
 
         Exchange exchange = routes.refresh();
 
@@ -96,7 +113,7 @@ class ReferenceDataTest {
 
     @Test
     void aJobThatSpectrumWillNotTellAboutIsPassedOver() {
-        answers.put(
+        ANSWERS.put(
                 "24-101/",
                 answer(
                         "GetPhase",
@@ -111,7 +128,7 @@ class ReferenceDataTest {
 
     @Test
     void whenSpectrumItselfFailsTheOtherJobsAreLeftForTheNextTime() {
-        answers.put("24-101/", "");
+        ANSWERS.put("24-101/", "");
 
         routes.refresh();
 
@@ -132,17 +149,17 @@ class ReferenceDataTest {
 
     @Test
     void phasesThatSpectrumCappedAreAskedForByCostType() {
-        answers.put(
+        ANSWERS.put(
                 "24-101/",
                 answer(
                         "GetPhase",
                         phase("24-101", "033000", "S"),
                         phase("24-101", "033000", "M"),
                         CAPPED));
-        answers.put(
+        ANSWERS.put(
                 "24-101/S",
                 answer("GetPhase", phase("24-101", "033000", "S"), phase("24-101", "051200", "S")));
-        answers.put("24-101/M", answer("GetPhase", phase("24-101", "033000", "M")));
+        ANSWERS.put("24-101/M", answer("GetPhase", phase("24-101", "033000", "M")));
 
         routes.refresh();
 
@@ -156,7 +173,7 @@ class ReferenceDataTest {
     @Test
     void aSpectrumThatIsGoneLeavesEverythingAsItWas() {
         routes.refresh();
-        answers.clear();
+        ANSWERS.clear();
 
         routes.refresh();
 
@@ -168,8 +185,8 @@ class ReferenceDataTest {
     @Test
     void aRefreshTellsWhatIsHeldAndWhatCouldNotBeRead() {
         routes.refresh();
-        answers.put("vendors", "oops");
-        answers.put(
+        ANSWERS.put("vendors", "oops");
+        ANSWERS.put(
                 "24-102/",
                 answer(
                         "GetPhase",
@@ -204,7 +221,7 @@ class ReferenceDataTest {
         assertThat(refreshes().newest()).isNull();
         assertThat(refreshes().report().held())
                 .allMatch(held -> held.count() == 0 && held.readAt() == null && !held.whole());
-        answers.put("24-102/", "");
+        ANSWERS.put("24-102/", "");
 
         routes.refresh();
 
