@@ -55,6 +55,7 @@ final class RunningRoutes implements AutoCloseable {
                         .bind("referenceTables", new ReferenceTables(tables, Clock.systemUTC()));
                 camel.getRegistry().bind("referenceRefreshes", refreshes(tables));
                 load("routes/reference-data.camel.yaml");
+                load("routes/spectrum-master-data.camel.yaml");
                 camel.addRoutes(otherRooms());
             }
             camel.start();
