@@ -1,13 +1,10 @@
 package io.ccobridge.flow;
 
 import io.ccobridge.changeorder.Candidate;
-import io.ccobridge.changeorder.ChangeOrder;
 import io.ccobridge.changeorder.Job;
 import io.ccobridge.changeorder.Link;
-import io.ccobridge.changeorder.Phase;
 import io.ccobridge.changeorder.Problem;
 import io.ccobridge.changeorder.State;
-import io.ccobridge.json.Money;
 import io.ccobridge.queue.ChangeOrderRow;
 import io.ccobridge.spectrum.ReferenceAges;
 import java.time.Clock;
@@ -18,7 +15,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -48,6 +44,16 @@ public final class PreFlight {
 
         static Check warning(String check, String message, String fix) {
             return new Check(check, false, false, message, fix);
+        }
+
+        /** What cannot be looked at yet is not passed. */
+        static Check untold(String check, String until) {
+            return new Check(
+                    check,
+                    false,
+                    true,
+                    "This cannot be looked at until " + until + ".",
+                    "Mend the other problems first.");
         }
     }
 
@@ -98,7 +104,7 @@ public final class PreFlight {
                 unmet.forEach(problem -> checks.add(Check.failed(problem)));
             }
             if (unmet.isEmpty() || requirement.equals("cost-codes-linked")) {
-                checks.addAll(met(requirement, candidate, number, unmet.isEmpty()));
+                checks.addAll(MetRequirements.met(requirement, candidate, number, unmet.isEmpty()));
             }
         }
         problems.stream()
@@ -121,150 +127,11 @@ public final class PreFlight {
         return List.of(unchanged(row));
     }
 
-    // ---- Requirements
-
-    private static List<Check> met(
-            String requirement, Candidate candidate, String number, boolean none) {
-        ChangeOrder changeOrder = candidate.changeOrder();
-        return switch (requirement) {
-            case "cost-codes-linked" -> phases(candidate, none);
-            case "vendor-linked" ->
-                    List.of(
-                            candidate.vendor() == null || candidate.vendor().target() == null
-                                    ? untold(requirement, "its commitment and company are known")
-                                    : Check.passed(
-                                            requirement,
-                                            true,
-                                            "Vendor "
-                                                    + named(
-                                                            candidate.vendor().code(),
-                                                            candidate.vendor().target().name())
-                                                    + " is active in Spectrum."));
-            case "commitment-synced" ->
-                    List.of(
-                            candidate.subcontract() == null
-                                    ? untold(requirement, "its commitment is known")
-                                    : Check.passed(
-                                            requirement,
-                                            true,
-                                            "It is linked to subcontract "
-                                                    + candidate.subcontract().code()
-                                                    + ", which Spectrum has no service to confirm."));
-            case "change-request-number" ->
-                    List.of(
-                            number == null
-                                    ? untold(requirement, "number, commitment and job are known")
-                                    : Check.passed(
-                                            requirement,
-                                            true,
-                                            "Change request number " + number + " is free."));
-            default ->
-                    List.of(
-                            unread(requirement, changeOrder)
-                                    ? untold(requirement, "Procore's document can be read")
-                                    : Check.passed(
-                                            requirement,
-                                            true,
-                                            sentence(requirement, changeOrder, candidate)));
-        };
-    }
-
-    /** That a field cannot be read is told once, by readable; nothing else can be said of it. */
-    private static boolean unread(String requirement, ChangeOrder changeOrder) {
-        return switch (requirement) {
-            case "status-approved" -> changeOrder.status() == null;
-            case "commitment-kind" -> changeOrder.commitment() == null;
-            case "number-length" -> changeOrder.number() == null;
-            case "title-length" -> changeOrder.title() == null;
-            case "date-created" -> changeOrder.dateCreated() == null;
-            case "lines-present" -> changeOrder.lines().isEmpty();
-            case "amount-fits" ->
-                    changeOrder.total() == null
-                            || changeOrder.lines().isEmpty()
-                            || changeOrder.lines().stream().anyMatch(l -> l.amount() == null);
-            default -> false;
-        };
-    }
-
-    private static String sentence(
-            String requirement, ChangeOrder changeOrder, Candidate candidate) {
-        return switch (requirement) {
-            case "readable" -> "Everything in Procore's document can be read.";
-            case "status-approved" -> "It is approved in Procore.";
-            case "commitment-kind" ->
-                    "Spectrum has change orders for its commitment"
-                            + (changeOrder.commitment() == null
-                                    ? "."
-                                    : " " + changeOrder.commitment().number() + ".");
-            case "number-length" -> "Its number " + changeOrder.number() + " fits.";
-            case "title-length" -> "Its title fits.";
-            case "date-created" -> "It was created on " + changeOrder.dateCreated() + ".";
-            case "project-synced" -> job(candidate.job());
-            case "lines-present" ->
-                    "It has "
-                            + (changeOrder.lines().size() == 1
-                                    ? "1 line."
-                                    : changeOrder.lines().size() + " lines.");
-            case "amount-fits" ->
-                    "Its lines add up to its total of " + Money.text(changeOrder.total()) + ".";
-            case "currency" ->
-                    changeOrder.currency() == null
-                            ? "Procore names no currency."
-                            : "Its currency is " + changeOrder.currency() + ".";
-            case "single-cost-type" -> "Its lines have cost types that may go together.";
-            default -> "Met.";
-        };
-    }
-
-    private static String job(Link<Job> job) {
-        return job == null || job.target() == null
-                ? "Met."
-                : "Job "
-                        + named(job.target().number(), job.target().description())
-                        + (job.target().status().equals("A")
-                                ? " is active in Spectrum."
-                                : " is not complete in Spectrum.");
-    }
-
-    /** A line for each phase, since each has a fix of its own. */
-    private static List<Check> phases(Candidate candidate, boolean none) {
-        TreeMap<String, Check> checks = new TreeMap<>();
-        for (Link<Phase> link : candidate.phases().values()) {
-            if (link.target() != null && !link.target().complete()) {
-                checks.put(
-                        link.code(),
-                        Check.passed(
-                                "cost-codes-linked",
-                                true,
-                                "Phase "
-                                        + named(link.target().code(), link.target().description())
-                                        + " with cost type "
-                                        + link.target().costType()
-                                        + " is open in Spectrum."));
-            }
-        }
-        return checks.isEmpty() && none
-                ? List.of(untold("cost-codes-linked", "its job and its lines are known"))
-                : List.copyOf(checks.values());
-    }
-
-    /** What cannot be looked at yet is not passed. */
-    private static Check untold(String check, String until) {
-        return new Check(
-                check,
-                false,
-                true,
-                "This cannot be looked at until " + until + ".",
-                "Mend the other problems first.");
-    }
-
-    // ---- What hinders nobody, or only now
-
     private static Check subNumber(Candidate candidate, String subNumber) {
         String check = "sub-change-order-number";
         String own = candidate.changeOrder().number();
         if (subNumber == null || candidate.vendor() == null || candidate.subcontract() == null) {
-            return untold(check, "its vendor and subcontract are known");
+            return Check.untold(check, "its vendor and subcontract are known");
         }
         String where =
                 "subcontract "
@@ -425,9 +292,5 @@ public final class PreFlight {
                                                 ".")),
                         "Refresh the reference data (console: Status; cco-bridge refresh): it tells what"
                                 + " it misses. spectrum.reference.cron says when it is done by itself.");
-    }
-
-    private static String named(String code, String name) {
-        return name == null || name.isBlank() ? code : code + " (" + name + ")";
     }
 }
