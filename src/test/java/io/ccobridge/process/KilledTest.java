@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
 import io.ccobridge.Databases;
+import io.ccobridge.FreePort;
 import io.ccobridge.Volumes;
 import io.ccobridge.sandbox.spectrum.Fault;
 import java.nio.file.Path;
@@ -95,7 +96,7 @@ class KilledTest {
         environment.put("DATABASE_URL", Databases.Engine.POSTGRESQL.migrated());
         environment.put("SPECTRUM_TIMEOUT", "1s");
         Map<String, String> other = new HashMap<>(environment);
-        other.put("HTTP_PORT", Integer.toString(BridgeProcess.freePort()));
+        other.put("HTTP_PORT", Integer.toString(FreePort.take()));
         Accountant hers = new Accountant();
         Accountant his = new Accountant();
         try (BridgeProcess killed = BridgeProcess.start(folder, environment);

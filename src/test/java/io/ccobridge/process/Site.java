@@ -3,6 +3,7 @@ package io.ccobridge.process;
 import static io.ccobridge.sandbox.company.ProcoreLine.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ccobridge.FreePort;
 import io.ccobridge.sandbox.company.ProcoreCommitment;
 import io.ccobridge.sandbox.company.ProcoreProject;
 import io.ccobridge.sandbox.procore.SandboxProcore;
@@ -74,7 +75,7 @@ final class Site implements AutoCloseable {
         environment.put("SPECTRUM_COMPANY_CODE", spectrum.companyCode());
         environment.put("SPECTRUM_AUTHORIZATION_ID", spectrum.authorizationId());
         environment.put("SPECTRUM_CHANGE_REQUEST_STATUS", "CO");
-        environment.put("HTTP_PORT", Integer.toString(BridgeProcess.freePort()));
+        environment.put("HTTP_PORT", Integer.toString(FreePort.take()));
         environment.put("SECURITY_ADMIN_TOKEN", BridgeProcess.TOKEN);
         return environment;
     }

@@ -1,5 +1,6 @@
 package io.ccobridge.scenario;
 
+import io.ccobridge.FreePort;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,7 @@ final class Door implements AutoCloseable {
 
     private final InetSocketAddress target;
     private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
-    private final int port;
+    private final int port = FreePort.take();
     private ServerSocket listening;
 
     /**
@@ -29,8 +30,7 @@ final class Door implements AutoCloseable {
     Door(String url) {
         URI server = URI.create(url);
         target = new InetSocketAddress(server.getHost(), server.getPort());
-        listening = listen(0);
-        port = listening.getLocalPort();
+        open();
     }
 
     String url() {
@@ -43,8 +43,8 @@ final class Door implements AutoCloseable {
     }
 
     void open() {
-        if (listening.isClosed()) {
-            listening = listen(port);
+        if (listening == null || listening.isClosed()) {
+            listening = listen();
         }
     }
 
@@ -53,11 +53,11 @@ final class Door implements AutoCloseable {
         shut();
     }
 
-    private ServerSocket listen(int on) {
+    private ServerSocket listen() {
         try {
             ServerSocket socket = new ServerSocket();
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), on), 100);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
             start(() -> accept(socket));
             return socket;
         } catch (IOException e) {

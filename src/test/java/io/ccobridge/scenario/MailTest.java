@@ -6,15 +6,13 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.ccobridge.Databases;
+import io.ccobridge.FreePort;
 import io.ccobridge.changeorder.Role;
 import io.ccobridge.sandbox.company.ProcoreChangeOrder;
 import io.ccobridge.sandbox.spectrum.Fault;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +32,9 @@ class MailTest extends Scenario {
 
     @BeforeParameterizedClassInvocation
     static void open(Databases.Engine engine) {
-        server = new GreenMail(new ServerSetup(freePort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        server =
+                new GreenMail(
+                        new ServerSetup(FreePort.take(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         server.start();
         open(
                 engine,
@@ -142,15 +142,6 @@ class MailTest extends Scenario {
                 .sql("UPDATE notice SET due_at = created_at WHERE state = 'waiting'")
                 .update();
         world.eventually(() -> assertThat(subjects("pete")).hasSize(1));
-    }
-
-    /** The same one after the server was away. */
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void user(String name, Role role) {
