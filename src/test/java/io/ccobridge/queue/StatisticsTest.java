@@ -6,8 +6,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.ccobridge.Databases;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,6 +51,27 @@ class StatisticsTest {
                             new Statistics.Age(3, 7, 0, "0.00"),
                             new Statistics.Age(7, 30, 0, "0.00"),
                             new Statistics.Age(30, null, 1, "7.00"));
+        }
+    }
+
+    @Test
+    void countingTakesAPartOfTheTimeAndNobodyWaitsForIt() {
+        try (HikariDataSource dataSource = Databases.Engine.H2.open()) {
+            JdbcClient jdbc = JdbcClient.create(dataSource);
+            AtomicLong seconds = new AtomicLong();
+            // whatever is done takes a second
+            InstantSource slow = () -> Instant.ofEpochSecond(seconds.getAndIncrement());
+            Statistics statistics =
+                    new Statistics(jdbc, ZoneOffset.UTC, slow.withZone(ZoneOffset.UTC));
+            statistics.countAgain();
+            arrived(jdbc, 1, "2026-11-27T04:30:00Z", "1.00");
+
+            statistics.countAgain();
+            assertThat(statistics.get().projects()).isEmpty();
+            seconds.set(210);
+            assertThat(statistics.get().projects()).isEmpty();
+            statistics.countAgain();
+            assertThat(statistics.get().projects()).hasSize(1);
         }
     }
 
