@@ -116,6 +116,11 @@ record ChangeOrderFilter(String table, String condition, Map<String, Object> par
                 parameters);
     }
 
+    /** Whether all that it lets through are in one state. */
+    boolean ofOneState() {
+        return parameters.get("states") instanceof List<?> states && states.size() == 1;
+    }
+
     /** Whether a text is looked for, which no index helps to find. */
     boolean searches() {
         return parameters.containsKey("q");

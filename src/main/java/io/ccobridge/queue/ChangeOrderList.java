@@ -107,7 +107,7 @@ public final class ChangeOrderList {
                                         + " WHERE "
                                         + condition
                                         + " ORDER BY "
-                                        + sort.orderBy()
+                                        + sort.orderBy(filter.ofOneState())
                                         + " LIMIT "
                                         + (limit + 1)
                                         + " OFFSET "
@@ -147,7 +147,7 @@ public final class ChangeOrderList {
                                 + " WHERE "
                                 + filter.condition()
                                 + " ORDER BY "
-                                + sort.orderBy()
+                                + sort.orderBy(filter.ofOneState())
                                 + " LIMIT "
                                 + (COUNTED + 1))
                 .params(filter.parameters())

@@ -64,11 +64,14 @@ record ChangeOrderSort(
                 word != null && word.startsWith("-"));
     }
 
-    String orderBy() {
+    /**
+     * @param ofOneState whether all are in one state: by id, H2 then reads them from its index of
+     *     states and ids as they are wanted, in place of sorting all, if it is told so
+     */
+    String orderBy(boolean ofOneState) {
         String direction = descending ? " DESC" : "";
-        return expression.equals("id")
-                ? "id" + direction
-                : expression + direction + ", id" + direction;
+        String first = !expression.equals("id") ? expression : ofOneState ? "state" : "";
+        return first.isEmpty() ? "id" + direction : first + direction + ", id" + direction;
     }
 
     /** A condition on {@code :after_value} and {@code :after_id}. */
