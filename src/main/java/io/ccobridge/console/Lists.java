@@ -17,7 +17,11 @@ import java.util.stream.Collectors;
  */
 final class Lists {
 
-    private static final String PER_PAGE = "50";
+    /**
+     * How many rows a page may have; the first is what it has unless more are asked for. A browser
+     * needs about half of the time of a list for its rows.
+     */
+    private static final List<String> ROWS = List.of("25", "50", "100", "200");
 
     private static final List<String> FILTERS =
             List.of(
@@ -35,8 +39,11 @@ final class Lists {
      *
      * @param view the API's name for it, which is its path as well
      * @param empty what is said when nothing is in it
+     * @param sort its order unless another is asked for: what is to be done, as it came; what was
+     *     done, the newest first
      */
-    public record View(String view, String title, String says, String empty, boolean decides) {}
+    public record View(
+            String view, String title, String says, String empty, String sort, boolean decides) {}
 
     private static final List<View> VIEWS =
             List.of(
@@ -45,30 +52,35 @@ final class Lists {
                             "Ready to export",
                             "Change orders that wait for accounting.",
                             "Nothing waits for accounting. What is approved in Procore and meets every requirement comes here by itself.",
+                            "id",
                             true),
                     new View(
                             "accepted",
                             "On its way",
                             "Accepted; on the way to Spectrum.",
                             "Nothing is on its way. What accounting accepts is sent to Spectrum from here.",
+                            "id",
                             false),
                     new View(
                             "synced",
                             "Synced",
                             "Spectrum holds every line of these.",
                             "Nothing has been synced yet.",
+                            "-updated_at",
                             false),
                     new View(
                             "returned",
                             "Returned",
                             "Retrieved, rejected or unlinked; a project manager may send them again.",
                             "Nothing has been returned.",
+                            "-updated_at",
                             false),
                     new View(
                             "all",
                             "All change orders",
                             "Every change order that the bridge knows.",
                             "The bridge has not found a change order yet. The next poll of Procore brings what is approved.",
+                            "-updated_at",
                             false));
 
     private final SavedViews savedViews;
@@ -96,8 +108,8 @@ final class Lists {
         query.putIfAbsent("view", "all");
         readableAmount(query, "min_amount");
         readableAmount(query, "max_amount");
-        query.putIfAbsent("per_page", PER_PAGE);
-        query.putIfAbsent("sort", "id");
+        query.putIfAbsent("per_page", ROWS.get(0));
+        query.putIfAbsent("sort", view.sort());
         JsonNode page = visit.get("listChangeOrders", query);
         Map<String, Object> model = new HashMap<>();
         model.put("view", view);
@@ -129,6 +141,10 @@ final class Lists {
                                     "after",
                                     "page");
                         }));
+        model.put("rows", ROWS);
+        model.put(
+                "withRows",
+                new TextFunction(rows -> visit.addressWith("per_page", rows, "after", "page")));
         model.put("mayDecide", view.decides() && visit.may("acceptChangeOrders"));
         model.put("csv", "/api/v1/change-orders.csv?" + csvQuery(visit, query));
         return Reply.show("list", model);

@@ -162,6 +162,46 @@ class ConsoleTest extends InTheConsole {
     }
 
     @Test
+    void aLongListIsReadPageByPageWithAsManyRowsAsAreWanted() {
+        for (int i = 0; i < 51; i++) {
+            site.changeOrder("Pile " + i, line("03-300.S", "1.00"));
+        }
+        world.poll();
+        Page page = as(Role.APPROVER);
+        page.navigate("/ready?q=Pile");
+        Locator rows = page.locator("tr[data-id]");
+        assertThat(rows).hasCount(25);
+        assertThat(page.locator(".total")).containsText("51 change orders");
+        page.getByText("Next page").click();
+        page.getByText("Next page").click();
+        assertThat(rows).hasCount(1);
+        assertThat(page.getByText("Next page")).hasCount(0);
+        page.getByText("First page").click();
+        assertThat(rows).hasCount(25);
+
+        page.locator(".pager a").getByText("50").click();
+        assertThat(rows).hasCount(50);
+        assertThat(Browser.barriers(page)).isEmpty();
+        page.locator("input[data-all]").check();
+        assertThat(page.locator("[data-chosen-total]")).hasText("50.00");
+        // a filter and an order leave it as it is
+        page.fill("input[name=q]", "pile");
+        button(page, "Filter").click();
+        page.locator("th").getByText("Amount").click();
+        assertThat(page).hasURL(Pattern.compile(".*per_page=50.*"));
+        assertThat(rows).hasCount(50);
+        page.getByText("Next page").click();
+        assertThat(rows).hasCount(1);
+
+        page.navigate("/ready?q=Pile&per_page=200");
+        page.locator("input[data-all]").check();
+        page.keyboard().press("r");
+        page.fill("textarea[name=reason]", "Piles are another contract");
+        button(page, "Reject").click();
+        assertThat(page.locator("h1")).hasText("51 of 51 rejected");
+    }
+
+    @Test
     void whatIsRejectedIsSentAgainByTheProjectManager() {
         ProcoreChangeOrder change = site.changeOrder("Lobby glass", line("05-500.S", "77.00"));
         world.poll();
@@ -232,7 +272,7 @@ class ConsoleTest extends InTheConsole {
         site.changeOrder(title, line("03-300.S", "6.00"));
         world.poll();
         Page page = as(Role.APPROVER);
-        page.navigate("/ready");
+        page.navigate("/ready?q=%3Cscript%3E");
         assertThat(page.locator("table.list tbody")).containsText(title);
         assertThat(page.locator("table.list tbody b")).hasCount(0);
     }
@@ -260,7 +300,7 @@ class ConsoleTest extends InTheConsole {
         ProcoreChangeOrder change = changes.get(20);
         world.poll();
         Page list = as(Role.APPROVER);
-        list.navigate("/ready?q=Many");
+        list.navigate("/ready?q=Many&per_page=50");
         choose(list, changes.get(24));
         Locator link = list.locator("tr[data-id='" + world.id(changes.get(25)) + "'] a");
         link.focus();
