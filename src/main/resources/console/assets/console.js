@@ -210,7 +210,11 @@
     if (button.getAttribute("aria-busy") === "true") { event.preventDefault(); return; }
     button.setAttribute("aria-busy", "true");
   });
-  addEventListener("pageshow", () => $$("button[aria-busy=true]").forEach((button) => button.removeAttribute("aria-busy")));
+  // who comes back to a page finds what was chosen, and how much it is
+  addEventListener("pageshow", () => {
+    $$("button[aria-busy=true]").forEach((button) => button.removeAttribute("aria-busy"));
+    count();
+  });
 
   times(document);
   count();
