@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** What a controller and an auditor look at: the reconciliation and the audit trail. */
 final class Books {
@@ -78,6 +80,16 @@ final class Books {
         Map<String, Object> model = new HashMap<>();
         model.put("page", page);
         model.put("details", AuditDetail.ofAll(page.path("items")));
+        model.put(
+                "changeOrders",
+                visit.json(
+                        ChangeOrdersById.of(
+                                visit,
+                                StreamSupport.stream(page.path("items").spliterator(), false)
+                                        .map(entry -> entry.path("change_order_id"))
+                                        .filter(JsonNode::isTextual)
+                                        .map(JsonNode::asText)
+                                        .collect(Collectors.toSet()))));
         model.put("query", visit.queryFor("listAuditEntries"));
         model.put("next", next(visit, page));
         model.put("live", visit.address());

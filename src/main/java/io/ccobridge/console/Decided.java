@@ -110,7 +110,7 @@ final class Decided {
     /** The change orders with where each stands; those that were refused first. */
     private static ArrayNode rows(Visit visit, Map<String, JsonNode> results, boolean over) {
         Set<String> ids = ids(visit);
-        Map<String, JsonNode> items = items(visit, ids);
+        Map<String, JsonNode> items = ChangeOrdersById.of(visit, ids);
         Map<String, JsonNode> letters = letters(visit, items.values());
         ArrayNode refused = visit.object().arrayNode();
         ArrayNode others = visit.object().arrayNode();
@@ -161,30 +161,6 @@ final class Decided {
                             + " The lists show where each stands.");
         }
         return ids;
-    }
-
-    /** By id; without those that the bridge does not know. */
-    private static Map<String, JsonNode> items(Visit visit, Set<String> ids) {
-        Map<String, JsonNode> items = new HashMap<>();
-        // what was synced long ago is in the archive
-        for (String view : List.of("all", "archived")) {
-            if (items.size() < ids.size()) {
-                visit.callWith(
-                                "listChangeOrders",
-                                Map.of(),
-                                Map.of(
-                                        "view",
-                                        view,
-                                        "ids",
-                                        String.join(",", ids),
-                                        "per_page",
-                                        Integer.toString(Decisions.MOST)),
-                                null)
-                        .path("items")
-                        .forEach(item -> items.put(item.path("id").asText(), item));
-            }
-        }
-        return items;
     }
 
     /** Why they failed, by the change order's id. */

@@ -249,7 +249,13 @@ class LongWorkInTheConsoleTest extends InTheConsole {
         world.admin()
                 .put("/links/commitments", Map.of("procore_id", 77, "spectrum_code", "<b>X</b>"));
 
+        ProcoreChangeOrder change = site.changeOrder("Audited beam", line("03-300.S", "1.00"));
+        world.poll();
+
         Page page = as(Role.VIEWER);
+        page.navigate("/audit");
+        assertThat(page.locator("tr", containing("Audited beam")).locator("a").first())
+                .hasText(change.commitment().number() + " / " + change.number());
         page.navigate("/audit?q=user+olga");
         Locator limit = page.locator(".told tr", containing("Accept limit"));
         assertThat(limit.locator("td").first()).hasText("–");
