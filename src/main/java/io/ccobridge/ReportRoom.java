@@ -6,6 +6,7 @@ import io.ccobridge.audit.pack.AuditPack;
 import io.ccobridge.doctor.Checkup;
 import io.ccobridge.notice.MailText;
 import io.ccobridge.notice.Notices;
+import io.ccobridge.observe.BackgroundErrors;
 import io.ccobridge.observe.Levels;
 import io.ccobridge.queue.Attention;
 import io.ccobridge.queue.ChangeOrderCsv;
@@ -84,6 +85,7 @@ final class ReportRoom {
                                         Version.current()),
                                 exports.report));
         levels = new Levels(status, procore.polls, clock);
+        ground.bind("backgroundErrors", new BackgroundErrors(clock));
         ground.metrics().watch(ground.dataSource());
         ground.metrics().watch(procore.rateLimit);
         ground.metrics().watch(levels);
