@@ -35,7 +35,7 @@ class RunningBridge implements AutoCloseable {
     static final String BEHIND_A_DOOR = "behind-a-door";
 
     private static final String ADMIN_TOKEN = "scenario";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration SOON = Duration.ofMillis(100);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
 
