@@ -25,8 +25,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class Sessions {
 
-    /** How often a session in use says so in the database. */
+    /** A session in use says so in the database after this long, not with each request. */
     private static final Duration SIGN_OF_LIFE = Duration.ofMinutes(1);
+
+    /** And at least this many times before it would be idle for too long. */
+    private static final int SIGNS_OF_LIFE = 30;
 
     /**
      * A session in force.
@@ -46,7 +49,8 @@ public final class Sessions {
             Instant lastSeenAt,
             boolean thisOne) {}
 
-    private record Row(String user, String csrf, Instant createdAt, Instant lastSeenAt) {}
+    private record Row(
+            String hash, String user, String csrf, Instant createdAt, Instant lastSeenAt) {}
 
     private final JdbcClient database;
     private final Function<String, Optional<Caller>> users;
@@ -54,10 +58,11 @@ public final class Sessions {
     private final SecureRandom random;
     private final Duration idle;
     private final Duration longest;
+    private final Duration signOfLife;
 
     /**
      * @param users the caller that a user's name stands for; nothing when there is none of it
-     * @param idle without a request for this long, a session ends
+     * @param idle without a person's request for this long, a session ends
      * @param longest and after this long in any case
      */
     public Sessions(
@@ -73,6 +78,8 @@ public final class Sessions {
         this.random = random;
         this.idle = idle;
         this.longest = longest;
+        Duration often = idle.dividedBy(SIGNS_OF_LIFE);
+        this.signOfLife = often.compareTo(SIGN_OF_LIFE) < 0 ? often : SIGN_OF_LIFE;
     }
 
     /** A new session for somebody who has just shown who they are. */
@@ -95,9 +102,24 @@ public final class Sessions {
         return session;
     }
 
-    /** The session of a browser's secret; nothing when it has ended or never was. */
+    /**
+     * The session of a browser's secret; nothing when it has ended or never was. To be found does
+     * not keep it alive.
+     */
     public Optional<Session> find(String secret) {
+        return inForce(secret, clock.instant()).flatMap(this::session);
+    }
+
+    /** The same for what a person does: from now on the session is not idle. */
+    public Optional<Session> use(String secret) {
         Instant now = clock.instant();
+        Optional<Row> found = inForce(secret, now);
+        found.filter(row -> row.lastSeenAt().plus(signOfLife).isBefore(now))
+                .ifPresent(row -> signOfLife(row.hash(), now));
+        return found.flatMap(this::session);
+    }
+
+    private Optional<Row> inForce(String secret, Instant now) {
         String hash = hash(secret);
         return database.sql(
                         "SELECT user_name, csrf, created_at, last_seen_at FROM console_session WHERE"
@@ -106,21 +128,18 @@ public final class Sessions {
                 .query(
                         (row, number) ->
                                 new Row(
+                                        hash,
                                         row.getString(1),
                                         row.getString(2),
                                         row.getObject(3, OffsetDateTime.class).toInstant(),
                                         row.getObject(4, OffsetDateTime.class).toInstant()))
                 .optional()
                 .filter(row -> row.lastSeenAt().plus(idle).isAfter(now))
-                .filter(row -> row.createdAt().plus(longest).isAfter(now))
-                .flatMap(
-                        row -> {
-                            if (row.lastSeenAt().plus(SIGN_OF_LIFE).isBefore(now)) {
-                                signOfLife(hash, now);
-                            }
-                            return users.apply(row.user())
-                                    .map(caller -> new Session(caller, row.csrf()));
-                        });
+                .filter(row -> row.createdAt().plus(longest).isAfter(now));
+    }
+
+    private Optional<Session> session(Row row) {
+        return users.apply(row.user()).map(caller -> new Session(caller, row.csrf()));
     }
 
     /** Signs out: the secret is worthless from now on. */

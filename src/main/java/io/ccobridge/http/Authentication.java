@@ -28,6 +28,9 @@ public final class Authentication {
     /** The header that shows that a page of the console made the request. */
     public static final String CSRF = "X-CSRF-Token";
 
+    /** What htmx sends along. Here it asks for the news of a part of a page and nothing else. */
+    private static final String HTMX = "HX-Request";
+
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
     private final Tokens tokens;
@@ -63,9 +66,17 @@ public final class Authentication {
         throw NotAdmitted.unauthenticated("The Authorization must be of the kind Bearer or Basic.");
     }
 
-    /** The session of the request's cookie. */
+    /**
+     * The session of the request's cookie. A page that asks by itself does not keep it alive: one
+     * that is left open would for ever.
+     */
     public Optional<Session> session(HttpServletRequest request) {
-        return secret(request).flatMap(sessions::find);
+        return secret(request).flatMap(byItself(request) ? sessions::find : sessions::use);
+    }
+
+    /** Whether a page asks for what is new in it, and no person for anything. */
+    public static boolean byItself(HttpServletRequest request) {
+        return request.getHeader(HTMX) != null && SAFE.contains(request.getMethod());
     }
 
     /** The secret in the request's cookie, whether it is worth something or not. */

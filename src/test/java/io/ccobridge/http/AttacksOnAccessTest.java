@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ccobridge.Databases;
 import io.ccobridge.TestClock;
+import io.ccobridge.access.Sessions;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.changeorder.Role;
 import io.ccobridge.http.RunningApi.Got;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.junit.jupiter.api.Test;
@@ -26,13 +29,15 @@ class AttacksOnAccessTest {
     private static final String PASSWORD = "correct horse";
 
     private static RunningApi api;
+    private static TestClock clock;
     private static int made;
 
     @Parameter Databases.Engine engine;
 
     @BeforeParameterizedClassInvocation
     static void start(Databases.Engine engine) {
-        api = new RunningApi(engine, "", new TestClock("2026-11-20T12:00:00Z"), "");
+        clock = new TestClock("2026-11-20T12:00:00Z");
+        api = new RunningApi(engine, "", clock, "");
     }
 
     @AfterParameterizedClassInvocation
@@ -85,6 +90,53 @@ class AttacksOnAccessTest {
         String cookie = signIn(name);
         api.asAdmin("PATCH", "/users/" + name, "{\"email\": \"a@example.com\"}");
         assertThat(statusOf(cookie)).isEqualTo(200);
+    }
+
+    @Test
+    void aPageThatIsLeftOpenKeepsNoSessionAliveAndAPersonDoes() {
+        String left = signIn(user("viewer"));
+        String used = signIn(user("viewer"));
+        clock.advance(Duration.ofMinutes(20));
+        assertThat(statusByItself(left)).isEqualTo(200);
+        assertThat(statusOf(used)).isEqualTo(200);
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(statusByItself(left)).isEqualTo(401);
+        assertThat(statusOf(left)).isEqualTo(401);
+
+        clock.advance(Duration.ofMinutes(19));
+        assertThat(statusByItself(used)).isEqualTo(200);
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(statusByItself(used)).isEqualTo(401);
+    }
+
+    @Test
+    void aSessionEndsWhenItIsTooOldHoweverMuchItIsUsed() {
+        String cookie = signIn(user("viewer"));
+        for (int i = 1; i < 12 * 3; i++) {
+            clock.advance(Duration.ofMinutes(20));
+            assertThat(statusOf(cookie)).isEqualTo(200);
+        }
+        clock.advance(Duration.ofMinutes(20));
+        assertThat(statusOf(cookie)).isEqualTo(401);
+    }
+
+    @Test
+    void aSessionThatMayBeIdleForAMinuteOnlyIsKeptAliveAsWell() {
+        Sessions strict =
+                new Sessions(
+                        api.dataSource,
+                        api.users::callerNamed,
+                        clock,
+                        new SecureRandom(),
+                        Duration.ofMinutes(1),
+                        Duration.ofHours(1));
+        String secret = strict.begin(user("viewer"), "127.0.0.1", "a browser").secret();
+        clock.advance(Duration.ofSeconds(40));
+        assertThat(strict.use(secret)).isPresent();
+        clock.advance(Duration.ofSeconds(59));
+        assertThat(strict.find(secret)).isPresent();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(strict.find(secret)).isEmpty();
     }
 
     // ---- Names
@@ -188,8 +240,19 @@ class AttacksOnAccessTest {
     }
 
     private static int statusOf(String secret) {
+        return api.send(asking(secret)).status();
+    }
+
+    /** As htmx asks, for a part of a page. */
+    private static int statusByItself(String secret) {
+        HttpUriRequestBase request = asking(secret);
+        request.setHeader("HX-Request", "true");
+        return api.send(request).status();
+    }
+
+    private static HttpUriRequestBase asking(String secret) {
         HttpUriRequestBase request = api.request("GET", "/api/v1/me", null);
         request.setHeader("Cookie", Authentication.COOKIE + "=" + secret);
-        return api.send(request).status();
+        return request;
     }
 }
