@@ -7,7 +7,10 @@ import io.ccobridge.queue.Outlook;
 import io.ccobridge.queue.StoredExport;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What a replay would do, told as a replay that has done nothing: it has no id, and is kept
@@ -94,12 +97,17 @@ public record DryRun(
 
     /**
      * @param chosen open ones, the oldest first
+     * @param proposers of the edits that wait for a second person, by dead letter
      */
-    static DryRun of(List<Selection.Chosen> chosen, Resending resending, boolean askProcore) {
+    static DryRun of(
+            List<Selection.Chosen> chosen,
+            Map<Long, String> proposers,
+            Resending resending,
+            boolean askProcore) {
         List<Item> items =
                 chosen.stream()
                         .limit(askProcore ? MOST_ASKED : MOST_EXAMINED)
-                        .map(one -> item(one, resending, askProcore))
+                        .map(one -> item(one, proposers.get(one.id()), resending, askProcore))
                         .toList();
         return new DryRun(
                 null,
@@ -119,9 +127,10 @@ public record DryRun(
                 items);
     }
 
-    private static Item item(Selection.Chosen one, Resending resending, boolean askProcore) {
+    private static Item item(
+            Selection.Chosen one, String proposer, Resending resending, boolean askProcore) {
         try {
-            return item(one, resending.outlook(one.changeOrderId(), askProcore));
+            return item(one, proposer, resending.outlook(one.changeOrderId(), askProcore));
         } catch (Refusal refusal) {
             return new Item(
                     Long.toString(one.id()),
@@ -142,7 +151,10 @@ public record DryRun(
         }
     }
 
-    private static Item item(Selection.Chosen one, Outlook outlook) {
+    /**
+     * @param proposer of an edit that waits for a second person; null: none
+     */
+    private static Item item(Selection.Chosen one, String proposer, Outlook outlook) {
         List<StoredExport.StoredLine> lines = outlook.remaining();
         return new Item(
                 Long.toString(one.id()),
@@ -159,7 +171,18 @@ public record DryRun(
                 outlook.differences(),
                 outlook.problems(),
                 outlook.changedInProcore(),
-                outlook.writesOver() ? List.of(writesOver(outlook)) : List.of());
+                Stream.of(
+                                outlook.writesOver() ? writesOver(outlook) : null,
+                                proposer == null ? null : goesWithout(proposer))
+                        .filter(Objects::nonNull)
+                        .toList());
+    }
+
+    private static String goesWithout(String proposer) {
+        return "A correction that "
+                + proposer
+                + " proposed waits for a second person. A replay sends what was accepted, without"
+                + " it, and the correction lapses: confirm or withdraw it first.";
     }
 
     private static String writesOver(Outlook outlook) {

@@ -5,6 +5,7 @@ import io.ccobridge.json.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,24 @@ final class EditTable {
                 .param("letter", deadLetterId)
                 .query(EditTable::edit)
                 .list();
+    }
+
+    /**
+     * Who proposed what waits for a second person.
+     *
+     * @return by dead letter; one without such an edit is absent
+     */
+    Map<Long, String> pendingOf(List<Long> deadLetterIds) {
+        Map<Long, String> proposers = new HashMap<>();
+        jdbc.sql(SHOWN + " shown = 'pending' AND dead_letter_id = ANY(:ids)")
+                .param("ids", deadLetterIds.toArray(Long[]::new))
+                .query(EditTable::edit)
+                .list()
+                .forEach(
+                        edit ->
+                                proposers.put(
+                                        Long.parseLong(edit.deadLetterId()), edit.proposedBy()));
+        return proposers;
     }
 
     /**

@@ -31,6 +31,7 @@ public final class Replays {
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final Selection selection;
+    private final EditTable edits;
     private final Resending resending;
     private final ReplayViews views;
     private final ReplayTrail trail;
@@ -51,6 +52,7 @@ public final class Replays {
         this.transaction = transaction;
         this.clock = clock;
         this.selection = new Selection(jdbc);
+        this.edits = new EditTable(jdbc);
         this.resending = resending;
         this.views = new ReplayViews(jdbc, exports);
         this.trail = new ReplayTrail(jdbc, clock);
@@ -78,7 +80,11 @@ public final class Replays {
                         ? request.flag("check_procore")
                         : !dryRun && open.size() <= rereadUpTo;
         if (dryRun) {
-            return DryRun.of(open, resending, checkProcore);
+            return DryRun.of(
+                    open,
+                    edits.pendingOf(open.stream().map(Selection.Chosen::id).toList()),
+                    resending,
+                    checkProcore);
         }
         Selection.refuseNothing(request, chosen);
         refuseUnexpected(request, open.size());

@@ -153,6 +153,17 @@ class ReplayTest extends Scenario {
         assertThat(elsewhere.tryPost(confirm, Map.of()).status()).isEqualTo(403);
         assertThat(World.items(world.admin().get("/dead-letters/edits?state=pending"))).hasSize(1);
         assertThat(world.state(change)).isEqualTo("FAILED_TO_EXPORT");
+        assertThat(
+                        world.admin()
+                                .post(
+                                        "/dead-letters/replays",
+                                        Map.of("ids", List.of(letter), "dry_run", true))
+                                .at("/items/0/warnings/0")
+                                .asText())
+                .isEqualTo(
+                        "A correction that approver proposed waits for a second person. A replay"
+                                + " sends what was accepted, without it, and the correction lapses:"
+                                + " confirm or withdraw it first.");
 
         assertThat(world.admin().post(confirm, Map.of()).path("state").asText())
                 .isEqualTo("applied");
