@@ -110,8 +110,19 @@ final class Lists {
         readableAmount(query, "max_amount");
         query.putIfAbsent("per_page", ROWS.get(0));
         query.putIfAbsent("sort", view.sort());
-        JsonNode page = visit.get("listChangeOrders", query);
         Map<String, Object> model = new HashMap<>();
+        JsonNode page;
+        try {
+            page = visit.get("listChangeOrders", query);
+        } catch (Refused e) {
+            if (e.problem().status() != 400) {
+                throw e;
+            }
+            // a filter that cannot be read is mended where it was typed
+            page = visit.json(Map.of("items", List.of(), "total", 0, "total_capped", false));
+            query.putAll(visit.queryFor("listChangeOrders"));
+            model.put("wrong", e.problem());
+        }
         model.put("view", view);
         model.put("page", page);
         model.put("query", query);
@@ -122,11 +133,7 @@ final class Lists {
         model.put(
                 "savedViews",
                 savedViews.of(visit.caller().name(), visit.request().getServletPath()));
-        model.put(
-                "next",
-                page.path("next").isNull()
-                        ? ""
-                        : visit.addressWith("after", page.path("next").asText(), "page"));
+        model.put("next", Books.next(visit, page));
         model.put(
                 "first",
                 visit.field("after").isEmpty() ? "" : visit.addressWith("after", "", "page"));
@@ -147,7 +154,7 @@ final class Lists {
                 new TextFunction(rows -> visit.addressWith("per_page", rows, "after", "page")));
         model.put("mayDecide", view.decides() && visit.may("acceptChangeOrders"));
         model.put("csv", "/api/v1/change-orders.csv?" + csvQuery(visit, query));
-        return Reply.show("list", model);
+        return new Reply.Shown(model.containsKey("wrong") ? 400 : 200, "list", model);
     }
 
     /** As people write amounts: with separators, and a currency sign in front. */

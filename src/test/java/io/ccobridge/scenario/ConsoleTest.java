@@ -343,6 +343,15 @@ class ConsoleTest extends InTheConsole {
         assertThat(page.locator("tr[data-id]")).containsText("View large");
         assertThat(page).hasURL(Pattern.compile(".*q=View.*min_amount=1%2C000.*"));
 
+        page.fill("input[name=min_amount]", "about 5");
+        page.getByRole(AriaRole.BUTTON, named("Filter")).click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("such as 10000.00");
+        assertThat(page.locator("input[name=q]")).hasValue("View");
+        assertThat(page.locator("input[name=min_amount]")).hasValue("about 5");
+        assertThat(Browser.barriers(page)).isEmpty();
+        page.fill("input[name=min_amount]", "1,000");
+        page.getByRole(AriaRole.BUTTON, named("Filter")).click();
+
         page.locator("#keep-view summary").click();
         page.fill("#keep-view input[name=name]", "Large <ones>");
         page.getByRole(AriaRole.BUTTON, named("Save")).click();
