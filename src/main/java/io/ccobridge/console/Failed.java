@@ -60,11 +60,7 @@ final class Failed {
         model.put("page", page);
         model.put("query", query);
         model.put("live", visit.address());
-        model.put(
-                "next",
-                page.path("next").isNull()
-                        ? ""
-                        : visit.addressWith("after", page.path("next").asText(), "page"));
+        model.put("next", Books.next(visit, page));
         model.put("mayReplay", visit.may("startReplay"));
         return Reply.show("failed-list", model);
     }
@@ -75,9 +71,9 @@ final class Failed {
         model.put("letter", letter);
         model.put("wrong", wrong == null ? null : visit.json(wrong.problem()));
         model.put("typed", new TextFunction(visit::field));
-        model.put("mayEnd", visit.may("discardDeadLetter"));
-        model.put("mayEdit", visit.may("editAndReplay"));
-        model.put("mayReplay", visit.may("startReplay"));
+        model.put("noEnd", visit.whyNot("discardDeadLetter"));
+        model.put("noEdit", visit.whyNot("editAndReplay"));
+        model.put("noReplay", visit.whyNot("startReplay"));
         model.put("mayConfirm", visit.may("confirmEdit"));
         return new Reply.Shown(wrong == null ? 200 : wrong.problem().status(), "failed-one", model);
     }
@@ -179,11 +175,7 @@ final class Failed {
         JsonNode page = visit.get("listReplays", visit.queryFor("listReplays"));
         Map<String, Object> model = new HashMap<>();
         model.put("page", page);
-        model.put(
-                "next",
-                page.path("next").isNull()
-                        ? ""
-                        : visit.addressWith("after", page.path("next").asText(), "page"));
+        model.put("next", Books.next(visit, page));
         return Reply.show("replays", model);
     }
 

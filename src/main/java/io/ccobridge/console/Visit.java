@@ -146,6 +146,11 @@ final class Visit {
         return api.may(caller(), operationId);
     }
 
+    /** Why the caller may not; empty for one who may. */
+    String whyNot(String operationId) {
+        return may(operationId) ? "" : api.needed(operationId);
+    }
+
     JsonNode get(String operationId, Map<String, String> query) {
         return api.call(caller(), operationId, path, query, null);
     }

@@ -3,6 +3,7 @@ package io.ccobridge.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Refusal;
+import io.ccobridge.changeorder.Role;
 import io.ccobridge.json.Json;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,11 @@ public final class ApiCalls {
     /** Whether the caller has a role for the call. */
     public boolean may(Caller caller, String operationId) {
         return caller.hasAny(operation(operationId).roles());
+    }
+
+    /** What somebody is told who has no role for the call. */
+    public String needed(String operationId) {
+        return Role.needed(operation(operationId).roles());
     }
 
     /** The names of the call's query parameters. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -119,6 +120,20 @@ class ForbiddenInTheConsoleTest extends InTheConsole {
             world.admin()
                     .post("/dead-letters/" + letter + "/discard", Map.of("reason", "A test's"));
         }
+    }
+
+    @Test
+    void whatBecomesOfAFailedOneIsGreyForWhoMayNotDecideItAndSaysWhoMay() {
+        Page page = as(Role.APPROVER);
+        page.navigate("/failed/" + letter);
+        assertThat(page.locator("#why-replay")).hasText("It takes the role admin.");
+        assertThat(page.locator("#why-discard")).hasText("It takes the role admin.");
+        assertThat(page.locator("#why-done-by-hand")).hasText("It takes the role admin.");
+        assertThat(page.locator("#why-edit")).hasCount(0);
+        Page viewer = as(Role.VIEWER);
+        viewer.navigate("/failed/" + letter);
+        assertThat(viewer.locator("#why-edit")).hasText("It takes the role approver or admin.");
+        assertThat(Browser.barriers(viewer)).isEmpty();
     }
 
     @ParameterizedTest

@@ -168,7 +168,7 @@ class LongWorkInTheConsoleTest extends InTheConsole {
         page.fill("#ask-stop-trying textarea", "Entered twice");
         page.locator("#ask-stop-trying button").click();
         assertThat(page.locator("h1 .state")).hasText("Failed to export");
-        page.getByText("See why and what to do").click();
+        page.getByText("Replay, correct or end it").click();
         page.locator("#ask-discard summary").click();
         page.fill("#ask-discard textarea", "Entered twice");
         page.locator("#ask-discard button").click();
