@@ -23,7 +23,8 @@
   const times = (from) => $$("time[datetime]", from).forEach((time) => {
     const moment = new Date(time.getAttribute("datetime"));
     if (isNaN(moment)) return;
-    const title = exact.format(moment), text = ago((Date.now() - moment) / 1000);
+    const seconds = (Date.now() - moment) / 1000;
+    const title = exact.format(moment), text = "coming" in time.dataset && seconds > 0 ? "now" : ago(seconds);
     if (time.title !== title) time.title = title;
     if (time.textContent !== text) time.textContent = text;
   });
@@ -74,7 +75,12 @@
     if (event.target.closest && event.target.closest("[data-keys]")) { $("dialog.keys").showModal(); return; }
     const copy = event.target.closest && event.target.closest("[data-copy]");
     if (copy) {
-      navigator.clipboard.writeText($(copy.dataset.copy).textContent).then(() => say("Copied"));
+      const words = copy.textContent;
+      navigator.clipboard.writeText($(copy.dataset.copy).textContent).then(() => {
+        say("Copied");
+        copy.textContent = "Copied";
+        setTimeout(() => { copy.textContent = words; }, 2000);
+      });
       return;
     }
     if (event.target.closest && event.target.closest("[aria-disabled=true]")) event.preventDefault();
@@ -89,6 +95,24 @@
       event.target.files[0].text().then((text) => { into.value = text; });
     }
     if (event.target.matches("[data-submit-on-change]")) event.target.form.requestSubmit();
+  });
+
+  // ---- forms that open beside a button: one at a time, ready to be typed in, and Escape closes them
+  const FORMS = ".moves details[open], details.over[open]";
+  document.addEventListener("toggle", (event) => {
+    const opened = event.target;
+    if (!opened.matches(FORMS)) return;
+    $$(FORMS).filter((other) => other !== opened && !other.contains(opened)).forEach((other) => { other.open = false; });
+    const field = $("textarea, select, input:not([type=hidden], [type=checkbox])", opened);
+    const focused = document.activeElement;
+    if (field && !(opened.contains(focused) && !focused.matches("summary"))) field.focus();
+  }, true);
+  const close = (form) => { form.open = false; $("summary", form).focus(); };
+
+  // ---- why a button is grey: Escape hides it until it is pointed at again
+  const dismiss = () => $$(".move").filter((move) => move.matches(":hover, :focus-within")).forEach((move) => {
+    move.classList.add("dismissed");
+    for (const left of ["mouseleave", "focusout"]) move.addEventListener(left, () => move.classList.remove("dismissed"), { once: true });
   });
 
   // ---- keys
@@ -109,7 +133,11 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const typing = event.target.matches("input:not([type=checkbox]), textarea, select");
-    if (event.key === "Escape" && typing) { event.target.blur(); return; }
+    if (event.key === "Escape") {
+      const form = event.target.closest(FORMS) || $(FORMS);
+      if (form) close(form); else if (typing) event.target.blur(); else dismiss();
+      return;
+    }
     if (typing || $("dialog[open]") && event.key !== "?") return;
     const row = current();
     switch (event.key) {
@@ -132,7 +160,7 @@
   const alike = (one, other) => one.nodeType === other.nodeType && one.nodeName === other.nodeName && key(one) === key(other);
   const mine = (node, name) => name === "open" || name === "checked" || name === "hidden" && node.matches(".chosen") ||
     name === "value" && node.matches("input") && (node.type !== "hidden" || node.closest("details[open]")) ||
-    name === "class" && node.matches("tr[data-id], [hx-get]");
+    name === "class" && node.matches("tr[data-id], [hx-get], .move");
   const typedIn = (node) => node.contains(document.activeElement) &&
     document.activeElement.matches("textarea, select, input:not([type=checkbox])");
   const keep = (old, news) => {

@@ -37,7 +37,9 @@ final class Failed {
                 Page.post("/failed/groups/{group}/note", Failed::note),
                 Page.get("/failed/{id}", visit -> one(visit, null)),
                 Page.post("/failed/{id}/edit/plan", Failed::planEdit),
-                Page.post("/failed/{id}/{end}", Failed::end));
+                Page.post("/failed/{id}/{end}", Failed::end),
+                // who was refused has the address of what was refused, and may reload it
+                Page.get("/failed/{id}/{end}", visit -> Reply.goTo("/failed/" + visit.path("id"))));
     }
 
     private static Reply overview(Visit visit) {
@@ -71,6 +73,9 @@ final class Failed {
         model.put("letter", letter);
         model.put("wrong", wrong == null ? null : visit.json(wrong.problem()));
         model.put("typed", new TextFunction(visit::field));
+        model.put(
+                "tried",
+                wrong == null ? "" : visit.path("end") == null ? "edit" : visit.path("end"));
         model.put("noEnd", visit.whyNot("discardDeadLetter"));
         model.put("noEdit", visit.whyNot("editAndReplay"));
         model.put("noReplay", visit.whyNot("startReplay"));

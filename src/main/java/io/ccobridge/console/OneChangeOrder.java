@@ -42,7 +42,11 @@ final class OneChangeOrder {
     List<Page> pages() {
         return List.of(
                 Page.get("/change-orders/{id}", visit -> show(visit, null)),
-                Page.post("/change-orders/{id}/{move}", OneChangeOrder::move));
+                Page.post("/change-orders/{id}/{move}", OneChangeOrder::move),
+                // who was refused a move has its address, and may reload it
+                Page.get(
+                        "/change-orders/{id}/{move}",
+                        visit -> Reply.goTo("/change-orders/" + visit.path("id"))));
     }
 
     private static Reply show(Visit visit, Refused wrong) {
@@ -55,6 +59,7 @@ final class OneChangeOrder {
         model.put("preview", preview(visit));
         model.put("letter", deadLetter(visit, one));
         model.put("wrong", wrong == null ? null : visit.json(wrong.problem()));
+        model.put("tried", wrong == null ? "" : visit.path("move"));
         model.put("typed", new TextFunction(visit::field));
         return new Reply.Shown(
                 wrong == null ? 200 : wrong.problem().status(), "change-order", model);

@@ -260,10 +260,44 @@ class ConsoleTest extends InTheConsole {
         assertThat(viewer.locator("#why-accept")).hasText("It takes the role approver or admin.");
         accept.focus();
         assertThat(viewer.locator("#why-accept")).isVisible();
+        viewer.keyboard().press("Escape");
+        assertThat(viewer.locator("#why-accept")).isHidden();
         viewer.navigate("/people");
         assertThat(viewer.locator("h1")).hasText("Forbidden");
         viewer.navigate("/links/vendors");
         assertThat(viewer.locator("h1")).hasText("Forbidden");
+    }
+
+    @Test
+    void aFormOpensReadyToBeTypedInAndStaysOpenWhenItIsRefused() {
+        ProcoreChangeOrder change = site.changeOrder("Skylight", line("05-500.S", "5.00"));
+        world.poll();
+        Page page = as(Role.APPROVER);
+        page.navigate("/change-orders/" + world.id(change));
+        page.keyboard().press("r");
+        assertThat(page.locator("#ask-reject textarea")).isFocused();
+        page.keyboard().type("Not this one");
+        page.keyboard().press("Escape");
+        assertThat(page.locator("#ask-reject textarea")).isHidden();
+        assertThat(page.locator("#ask-reject summary")).isFocused();
+        page.keyboard().press("a");
+        Locator number = page.locator("#ask-accept input[name=change_request_number]");
+        assertThat(number).isFocused();
+        page.locator("#ask-reject summary").click();
+        assertThat(number).isHidden();
+        assertThat(page.locator("#ask-reject textarea")).hasValue("Not this one");
+
+        page.locator("#ask-accept summary").click();
+        number.fill("S/1 x");
+        page.locator("#ask-accept form button").click();
+        assertThat(page.locator("#wrong")).containsText("Nothing was changed.");
+        assertThat(number).hasValue("S/1 x");
+        assertThat(number).isFocused();
+        assertThat(Browser.barriers(page)).isEmpty();
+        // the address of what was refused leads back
+        page.navigate(page.url());
+        assertThat(page).hasURL(Pattern.compile(".*/change-orders/" + world.id(change)));
+        assertThat(page.locator("#wrong")).hasCount(0);
     }
 
     @Test
