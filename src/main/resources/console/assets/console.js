@@ -228,7 +228,47 @@
     },
   });
   document.addEventListener("htmx:beforeRequest", (event) => { if (document.hidden) event.preventDefault(); });
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) $$("[hx-get]").forEach((part) => htmx.trigger(part, "look"));
+  });
   document.addEventListener("htmx:afterRequest", (event) => { $("#offline").hidden = event.detail.xhr.status > 0 && event.detail.xhr.status < 500; });
+
+  // ---- a page outlives its session: it goes on in the next one of the same person, and takes nothing of another's
+  const here = () => location.pathname + location.search;
+  const signedOut = $("#signed-out"), someoneElse = $("#someone-else");
+  const show = (note, shown) => { if (note.hidden === shown) note.hidden = !shown; };
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr } = event.detail;
+    if (xhr.status === 401) {
+      event.detail.isError = false;
+      $("a", signedOut).href = "/sign-in?to=" + encodeURIComponent(here());
+      show(signedOut, true);
+      return;
+    }
+    if (xhr.status >= 500) return;
+    const held = document.body.dataset;
+    const now = xhr.responseText.includes(`data-csrf="${held.csrf}"`) ? held
+      : new DOMParser().parseFromString(xhr.responseText, "text/html").body.dataset;
+    if (!now.csrf) return;
+    show(signedOut, false);
+    show(someoneElse, now.user !== held.user);
+    if (now.user !== held.user) {
+      event.detail.shouldSwap = false;
+    } else if (now.csrf !== held.csrf) {
+      held.csrf = now.csrf;
+      $$("input[type=hidden][name=csrf]").forEach((token) => { token.value = now.csrf; });
+    }
+  });
+  // what is sent without a session is lost; the note says what to do
+  document.addEventListener("submit", (event) => {
+    if (!signedOut || signedOut.hidden || event.target.method !== "post") return;
+    event.preventDefault();
+    $("a", signedOut).focus();
+  });
+  // who sends a form and has to sign in first comes back to the page that it was on
+  document.addEventListener("formdata", (event) => {
+    if (event.target.method === "post") event.formData.set("from_page", here());
+  });
   setInterval(() => times(document), 20000);
 
   // ---- what was sent is not sent twice, and is seen to be under way

@@ -42,6 +42,7 @@ public final class Console extends HttpServlet {
                     + " 'none'";
 
     private final transient List<Page> pages;
+    private final transient WayBack wayBack;
     private final transient Authentication authentication;
     private final transient ApiCalls api;
     private final transient Assets assets;
@@ -58,6 +59,7 @@ public final class Console extends HttpServlet {
             Kept kept,
             List<Tasks> tasks) {
         this.pages = List.copyOf(pages);
+        this.wayBack = new WayBack(pages);
         this.authentication = authentication;
         this.api = api;
         this.assets = assets;
@@ -83,10 +85,6 @@ public final class Console extends HttpServlet {
         Session session = authentication.session(request).orElse(null);
         try {
             Page page = find(method, path, response);
-            if (page.door() == Page.Door.SIGNED_IN && session == null) {
-                askToSignIn(request, response);
-                return;
-            }
             Visit visit =
                     new Visit(
                             request, response, page.path().match(path).orElseThrow(), session, api);
@@ -96,6 +94,10 @@ public final class Console extends HttpServlet {
                         "What was sent is too large: at most "
                                 + HttpServer.LARGEST_FORM / 1_000_000
                                 + " MB are taken at once.");
+            }
+            if (page.door() == Page.Door.SIGNED_IN && session == null) {
+                askToSignIn(visit);
+                return;
             }
             if (method.equals("POST") && session != null) {
                 checkForm(visit);
@@ -168,18 +170,19 @@ public final class Console extends HttpServlet {
                 given.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void askToSignIn(HttpServletRequest request, HttpServletResponse response) {
-        String here =
-                request.getMethod().equals("GET") && request.getHeader("HX-Request") == null
-                        ? request.getRequestURI()
-                                + (request.getQueryString() == null
-                                        ? ""
-                                        : "?" + request.getQueryString())
-                        : "/";
+    /**
+     * @throws Refused 401 for a part of a page that asks by itself: the page stays as it is, with
+     *     what was typed and chosen, and says that its session has ended
+     */
+    private void askToSignIn(Visit visit) {
+        if (Authentication.byItself(visit.request())) {
+            throw Refused.because(401, "You are signed out.");
+        }
+        String to = wayBack.of(visit);
         goTo(
-                here.equals("/") ? "/sign-in" : "/sign-in?to=" + Visit.encode(here),
-                request,
-                response);
+                to.equals("/") ? "/sign-in" : "/sign-in?to=" + Visit.encode(to),
+                visit.request(),
+                visit.response());
     }
 
     private void refuse(

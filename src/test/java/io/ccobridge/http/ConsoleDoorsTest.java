@@ -7,6 +7,7 @@ import io.ccobridge.changeorder.Role;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -125,6 +126,45 @@ class ConsoleDoorsTest {
         assertThat(header(answer, "Location")).isEqualTo("/");
         assertThat(new Person().signIn("ann", "/ready?q=a").headers().firstValue("Location"))
                 .contains("/ready?q=a");
+    }
+
+    @Test
+    void whoHasToSignInFirstComesBackToTheirPage() {
+        Person nobody = new Person();
+        assertThat(header(nobody.get("/ready?q=a"), "Location"))
+                .isEqualTo("/sign-in?to=%2Fready%3Fq%3Da");
+        assertThat(wayBack("/me", Map.of("from_page", "/me?x=1"))).isEqualTo("/me?x=1");
+        assertThat(wayBack("/confirm", Map.of("from_page", "/ready?q=a", "back", "/synced")))
+                .isEqualTo("/ready?q=a");
+        // what is to be confirmed has no address
+        assertThat(wayBack("/decide", Map.of("from_page", "/confirm", "back", "/ready?q=a")))
+                .isEqualTo("/ready?q=a");
+        assertThat(wayBack("/decide", Map.of("back", "/change-orders/7")))
+                .isEqualTo("/change-orders/7");
+        for (String away :
+                new String[] {
+                    "https://evil.example",
+                    "//evil.example",
+                    "/\\evil.example",
+                    "/sign-in",
+                    "/no",
+                    ""
+                }) {
+            assertThat(wayBack("/me", Map.of("from_page", away))).as(away).isEqualTo("/");
+        }
+        HttpResponse<String> large =
+                nobody.post("/me", Map.of("back", "x".repeat(HttpServer.LARGEST_FORM)));
+        assertThat(large.statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void aPartOfAPageThatAsksWithoutASessionIsToldSoAndThePageStays() {
+        HttpResponse<String> answer =
+                new Person()
+                        .send(HttpRequest.newBuilder(uri("/ready")).header("HX-Request", "true"));
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("HX-Redirect")).isEmpty();
+        assertThat(answer.body()).contains("signed out").doesNotContain("data-csrf");
     }
 
     @Test
@@ -252,6 +292,18 @@ class ConsoleDoorsTest {
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Where somebody who is signed out comes back to after a form. */
+    private static String wayBack(String path, Map<String, String> fields) {
+        HttpResponse<String> answer = new Person().post(path, fields);
+        assertThat(answer.statusCode()).isEqualTo(303);
+        String there = header(answer, "Location");
+        assertThat(there).startsWith("/sign-in");
+        return there.equals("/sign-in")
+                ? "/"
+                : URLDecoder.decode(
+                        there.substring("/sign-in?to=".length()), StandardCharsets.UTF_8);
     }
 
     private static int status(String path, String session) {

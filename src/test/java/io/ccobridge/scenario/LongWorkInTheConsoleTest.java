@@ -238,6 +238,87 @@ class LongWorkInTheConsoleTest extends InTheConsole {
     }
 
     @Test
+    void aPageOutlivesItsSessionAndGoesOnInTheNextOneOfItsPerson() {
+        for (String user : List.of("nora", "otto")) {
+            world.admin()
+                    .post("/users", Map.of("name", user, "role", "approver", "password", PASSWORD));
+        }
+        ProcoreChangeOrder change = site.changeOrder("Outlived <1>", line("03-300.S", "7.70"));
+        world.poll();
+        Page page = browser.signIn("nora", PASSWORD);
+        page.clock().install();
+        page.navigate("/ready?q=Outlived");
+        choose(page, change);
+        page.locator("#keep-view summary").click();
+        page.fill("#keep-view input[name=name]", "What outlived");
+        Locator signedOut = page.locator("#signed-out");
+        assertThat(signedOut).isHidden();
+
+        endSessions("nora");
+        page.clock().fastForward(5_000);
+        assertThat(signedOut).isVisible();
+        assertThat(signedOut).containsText("what you typed is kept");
+        assertThat(page).hasURL(Pattern.compile(".*/ready\\?q=Outlived"));
+        assertThat(Browser.barriers(page)).isEmpty();
+        // what is sent now would be lost
+        page.locator("#keep-view button").click();
+        assertThat(signedOut.locator("a")).isFocused();
+        assertThat(page.locator("#keep-view input[name=name]")).hasValue("What outlived");
+        assertThat(page.locator("[data-chosen-total]")).hasText("7.70");
+
+        // coming back to the page is enough: its own time stands still
+        page.clock().pauseAt(System.currentTimeMillis() + 3_600_000);
+        Page other = page.context().waitForPage(() -> signedOut.locator("a").click());
+        signIn(other, "nora");
+        assertThat(other).hasURL(Pattern.compile(".*/ready\\?q=Outlived"));
+        assertThat(signedOut).isVisible();
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+        assertThat(signedOut).isHidden();
+        page.clock().resume();
+        assertThat(page.locator("[data-chosen-total]")).hasText("7.70");
+        page.locator("#keep-view button").click();
+        assertThat(page.locator("nav[aria-label='Your views']")).containsText("What outlived");
+
+        // and takes nothing of somebody else's
+        choose(page, change);
+        button(other, "Sign out").click();
+        signIn(other, "otto");
+        page.clock().fastForward(5_000);
+        assertThat(page.locator("#someone-else")).containsText("This page is nora’s");
+        assertThat(signedOut).isHidden();
+        assertThat(page.locator("[data-chosen-total]")).hasText("7.70");
+        button(page, "Accept…").click();
+        assertThat(page.locator("main")).containsText("This form is no longer valid");
+    }
+
+    @Test
+    void aFormThatIsSentTooLateLeadsBackToItsPage() {
+        world.admin()
+                .post("/users", Map.of("name", "pia", "role", "approver", "password", PASSWORD));
+        Page page = browser.signIn("pia", PASSWORD);
+        page.navigate("/synced?q=late");
+        page.locator("#keep-view summary").click();
+        page.fill("#keep-view input[name=name]", "Late");
+        endSessions("pia");
+        page.locator("#keep-view button").click();
+        signIn(page, "pia");
+        assertThat(page).hasURL(Pattern.compile(".*/synced\\?q=late"));
+    }
+
+    private static void endSessions(String user) {
+        world.database()
+                .sql("DELETE FROM console_session WHERE user_name = ?")
+                .param(user)
+                .update();
+    }
+
+    private static void signIn(Page page, String name) {
+        page.fill("input[name=name]", name);
+        page.fill("input[name=password]", PASSWORD);
+        button(page, "Sign in").click();
+    }
+
+    @Test
     void theAuditTrailShowsWhatWasChangedAsText() {
         world.admin()
                 .post("/users", Map.of("name", "olga", "role", "approver", "password", PASSWORD));
