@@ -1,6 +1,5 @@
 package io.ccobridge.console;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ccobridge.http.Refused;
@@ -39,32 +38,27 @@ final class Decisions {
                 Page.post("/confirm", Decisions::confirm), Page.post("/decide", this::decide));
     }
 
-    /** One of the chosen, with what accepting it would send. */
-    public record Chosen(Object item, Object preview, String refused) {}
-
+    /**
+     * Only those that can be decided on are in the form; the others are told apart, each with why.
+     */
     private static Reply confirm(Visit visit) {
         String move = move(visit);
-        List<Chosen> chosen = new ArrayList<>();
-        BigDecimal total = new BigDecimal("0.00");
+        List<Chosen> going = new ArrayList<>();
+        List<Chosen> leftOut = new ArrayList<>();
         for (String id : chosenIds(visit)) {
-            JsonNode item;
-            try {
-                item = visit.call("getChangeOrder", Map.of("id", id), null);
-            } catch (Refused e) {
-                chosen.add(new Chosen(Map.of("id", id), null, e.getMessage()));
-                continue;
-            }
-            total = total.add(new BigDecimal(item.path("total").asText("0.00")));
-            JsonNode preview =
-                    move.equals("accept")
-                            ? visit.call("previewChangeOrder", Map.of("id", id), null)
-                            : null;
-            chosen.add(new Chosen(Templates.plain(item), Templates.plain(preview), null));
+            Chosen one = Chosen.of(visit, move, id);
+            (one.goes() ? going : leftOut).add(one);
         }
         Map<String, Object> model = new HashMap<>();
         model.put("move", move);
-        model.put("chosen", chosen);
-        model.put("total", total.toPlainString());
+        model.put("going", going);
+        model.put("leftOut", leftOut);
+        model.put(
+                "total",
+                going.stream()
+                        .map(Chosen::total)
+                        .reduce(new BigDecimal("0.00"), BigDecimal::add)
+                        .toPlainString());
         model.put("back", SignIn.own(visit.field("back")));
         return Reply.show("confirm", model);
     }

@@ -84,14 +84,22 @@ final class Browser implements AutoCloseable {
             signedIn.put(name, page.context().storageState());
             return page;
         }
-        Page page = window(kept);
+        Page page = window(kept, true);
         page.navigate("/");
         return page;
     }
 
     /** A window with a session of its own. */
     Page signIn(String name, String password) {
-        Page page = window(null);
+        return signIn(window(null, true), name, password);
+    }
+
+    /** The same in a browser that runs no script. */
+    Page signInWithoutScript(String name, String password) {
+        return signIn(window(null, false), name, password);
+    }
+
+    private static Page signIn(Page page, String name, String password) {
         page.navigate("/sign-in");
         page.fill("input[name=name]", name);
         page.fill("input[name=password]", password);
@@ -105,13 +113,14 @@ final class Browser implements AutoCloseable {
         windows.clear();
     }
 
-    private Page window(String kept) {
+    private Page window(String kept, boolean script) {
         BrowserContext context =
                 chromium.newContext(
                         new com.microsoft.playwright.Browser.NewContextOptions()
                                 .setBaseURL(url)
                                 .setViewportSize(1360, 900)
                                 .setColorScheme(ColorScheme.LIGHT)
+                                .setJavaScriptEnabled(script)
                                 .setStorageState(kept));
         windows.add(context);
         context.setDefaultTimeout(PATIENCE);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** The days of an approver, a project manager and an admin in the web console. */
 class ConsoleTest extends InTheConsole {
 
-    private static final String TOO_WIDE =
+    static final String TOO_WIDE =
             "() => document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
     // without motion no colour is looked at halfway between the two
@@ -91,6 +91,8 @@ class ConsoleTest extends InTheConsole {
         page.locator("input[data-all]").check();
         page.keyboard().press("a");
         assertThat(page.locator("h1")).containsText("Accept 12 change orders, 2,000,111.50");
+        assertThat(page.locator("tbody", containing("once a second person has accepted it")))
+                .containsText("Deck of all");
         world.move(world.as(Role.PROJECT_MANAGER), refused, "retrieve").good();
         button(page, "Accept and send to Spectrum").click();
 
