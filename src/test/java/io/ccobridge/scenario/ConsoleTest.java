@@ -381,7 +381,7 @@ class ConsoleTest extends InTheConsole {
 
         page.fill("input[name=min_amount]", "about 5");
         page.getByRole(AriaRole.BUTTON, named("Filter")).click();
-        assertThat(page.getByRole(AriaRole.ALERT)).containsText("such as 10000.00");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("Amount from: must be an amount");
         assertThat(page.locator("input[name=q]")).hasValue("View");
         assertThat(page.locator("input[name=min_amount]")).hasValue("about 5");
         assertThat(Browser.barriers(page)).isEmpty();

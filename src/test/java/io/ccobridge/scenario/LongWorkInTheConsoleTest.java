@@ -319,6 +319,24 @@ class LongWorkInTheConsoleTest extends InTheConsole {
     }
 
     @Test
+    void whatNeedsAttentionIsByRequirementAndWhatIsLikeNothingElseSharesACard() {
+        for (int i = 1; i <= 6; i++) {
+            site.changeOrder(
+                    "A title that is much too long for it, " + i, line("03-300.S", "1.00"));
+        }
+        world.poll();
+        Page page = as(Role.VIEWER);
+        page.navigate("/needs-attention");
+        assertThat(page.locator("h2#need-title-length")).hasText("Title length");
+        Locator card = page.locator("#need-title-length-alone");
+        assertThat(card.locator("summary")).containsText("6 each for a reason of its own");
+        card.locator("summary").click();
+        assertThat(card.locator("li")).hasCount(6);
+        assertThat(card.locator("li").first()).containsText("at most 30 are allowed");
+        assertThat(Browser.barriers(page)).isEmpty();
+    }
+
+    @Test
     void theAuditTrailShowsWhatWasChangedAsText() {
         world.admin()
                 .post("/users", Map.of("name", "olga", "role", "approver", "password", PASSWORD));
