@@ -35,7 +35,11 @@ final class NotAdmitted extends RuntimeException {
     static NotAdmitted tooManyTries(long retryAfterSeconds) {
         return new NotAdmitted(
                 ProblemDocument.of(
-                        429, "Too many wrong passwords. Try again in " + retryAfterSeconds + " s."),
+                        429,
+                        "Too many wrong passwords. Try again in "
+                                + (retryAfterSeconds < 120
+                                        ? retryAfterSeconds + " s."
+                                        : (retryAfterSeconds + 59) / 60 + " minutes.")),
                 Map.of("Retry-After", Long.toString(retryAfterSeconds)));
     }
 
