@@ -99,14 +99,19 @@
 
   // ---- forms that open beside a button: one at a time, ready to be typed in, and Escape closes them
   const FORMS = ".moves details[open], details.over[open]";
+  const begin = (form) => {
+    const field = $("textarea, select, input:not([type=hidden], [type=checkbox])", form);
+    const focused = document.activeElement;
+    if (field && !(form.contains(focused) && !focused.matches("summary"))) field.focus();
+  };
   document.addEventListener("toggle", (event) => {
     const opened = event.target;
     if (!opened.matches(FORMS)) return;
     $$(FORMS).filter((other) => other !== opened && !other.contains(opened)).forEach((other) => { other.open = false; });
-    const field = $("textarea, select, input:not([type=hidden], [type=checkbox])", opened);
-    const focused = document.activeElement;
-    if (field && !(opened.contains(focused) && !focused.matches("summary"))) field.focus();
+    begin(opened);
   }, true);
+  // what was refused is open from the start, maybe before this script
+  $$(FORMS).forEach(begin);
   const close = (form) => { form.open = false; $("summary", form).focus(); };
 
   // ---- why a button is grey: Escape hides it until it is pointed at again
