@@ -35,6 +35,7 @@ final class Attention {
         model.put(
                 "groups", kept.get("attention", () -> visit.call("listAttention", Map.of(), null)));
         model.put("wrong", wrong == null ? null : visit.json(wrong.problem()));
+        model.put("linked", visit.field("linked"));
         model.put("unlinked", visit.may("putLink") ? unlinkedVendors(visit) : List.of());
         return new Reply.Shown(wrong == null ? 200 : wrong.problem().status(), "attention", model);
     }
@@ -79,7 +80,7 @@ final class Attention {
         } catch (Refused e) {
             return groups(visit, e);
         }
-        return Reply.goTo(SignIn.own(visit.field("back")));
+        return Reply.goTo("/needs-attention?linked=" + Visit.encode(visit.field("spectrum_code")));
     }
 
     // ---- Documents that could not be read

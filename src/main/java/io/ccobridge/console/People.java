@@ -23,6 +23,10 @@ final class People {
     List<Page> pages() {
         return List.of(
                 Page.get("/people", visit -> people(visit, null, null)),
+                // who was refused has the address of what was refused, and may reload it
+                Page.get("/people/{what}", visit -> Reply.goTo("/people")),
+                Page.get("/people/{what}/{name}", visit -> Reply.goTo("/people")),
+                Page.get("/delegations", visit -> Reply.goTo("/me")),
                 Page.post("/people/users", visit -> act(visit, this::addUser)),
                 Page.post("/people/users/{name}", visit -> act(visit, this::changeUser)),
                 Page.post("/people/users/{name}/delete", visit -> act(visit, this::deleteUser)),
@@ -58,6 +62,7 @@ final class People {
         model.put("tokens", visit.call("listTokens", Map.of(), null).path("items"));
         model.put("delegations", visit.call("listDelegations", Map.of(), null).path("items"));
         model.put("wrong", wrong == null ? null : visit.json(wrong.problem()));
+        model.put("typed", new TextFunction(visit::field));
         model.put("newToken", newToken);
         return new Reply.Shown(wrong == null ? 200 : wrong.problem().status(), "people", model);
     }
@@ -136,6 +141,7 @@ final class People {
         model.put("sessions", sessions.of(visit.caller().name(), visit.secret()));
         model.put("mayDelegate", visit.may("createDelegation"));
         model.put("wrong", wrong == null ? null : visit.json(wrong.problem()));
+        model.put("typed", new TextFunction(visit::field));
         return new Reply.Shown(wrong == null ? 200 : wrong.problem().status(), "me", model);
     }
 

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import io.ccobridge.changeorder.Role;
 import io.ccobridge.sandbox.company.ProcoreChangeOrder;
+import io.ccobridge.sandbox.company.ProcoreCommitment;
+import io.ccobridge.sandbox.company.ProcoreVendor;
 import io.ccobridge.sandbox.spectrum.Fault;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
@@ -21,6 +24,9 @@ import org.junit.jupiter.api.Test;
 
 /** What takes a while or a second person, in the web console. */
 class LongWorkInTheConsoleTest extends InTheConsole {
+
+    private static final Locator.GetByRoleOptions LINK =
+            new Locator.GetByRoleOptions().setName("Link").setExact(true);
 
     @Test
     void aReplayIsLeftAndComeBackTo() {
@@ -334,6 +340,58 @@ class LongWorkInTheConsoleTest extends InTheConsole {
         assertThat(card.locator("li")).hasCount(6);
         assertThat(card.locator("li").first()).containsText("at most 30 are allowed");
         assertThat(Browser.barriers(page)).isEmpty();
+    }
+
+    @Test
+    void aVendorIsLinkedOnThePageAndItsChangeOrdersMoveOn() {
+        ProcoreVendor granite = world.procore.company().addVendor("Granite & Sons", null);
+        world.spectrum.books().addVendor("GRANITE", "Granite Works");
+        world.spectrum.books().addSubcontract("GRANITE", "SC-77G");
+        ProcoreCommitment commitment = site.project.addSubcontract("SC-77G", granite);
+        for (int i = 1; i <= 3; i++) {
+            commitment.addChangeOrder("00" + i, "Granite " + i, line("03-300.S", "1.00"));
+        }
+        world.refresh();
+        world.poll();
+        Page page = as(Role.ADMIN);
+        page.navigate("/needs-attention");
+        Locator row = page.locator("article tr", containing("Granite & Sons"));
+        row.locator("input[name=spectrum_code]").last().fill("NOBODY");
+        row.getByRole(AriaRole.BUTTON, LINK).click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("Nothing was changed");
+        row.locator("input[name=spectrum_code]").last().fill("GRANITE");
+        row.getByRole(AriaRole.BUTTON, LINK).click();
+        assertThat(page.getByRole(AriaRole.STATUS).first()).containsText("Linked to GRANITE");
+        assertThat(row).hasCount(0);
+        page.navigate("/ready?q=Granite");
+        assertThat(page.locator("tr[data-id]")).hasCount(3);
+    }
+
+    @Test
+    void whatWasTypedOfAPersonIsStillThereWhenItIsRefused() {
+        Page admin = as(Role.ADMIN);
+        admin.navigate("/people");
+        admin.locator("#new-user summary").click();
+        admin.fill("#new-user input[name=name]", "paula");
+        admin.fill("#new-user input[name=accept_limit]", "about 5");
+        admin.fill("#new-user input[name=password]", PASSWORD);
+        admin.locator("#new-user form button").click();
+        assertThat(admin.getByRole(AriaRole.ALERT)).containsText("Nothing was changed");
+        assertThat(admin.locator("#new-user input[name=name]")).hasValue("paula");
+        assertThat(admin.locator("#new-user input[name=accept_limit]")).hasValue("about 5");
+        assertThat(admin.locator("#new-user input[name=accept_limit]")).isVisible();
+        admin.navigate(admin.url());
+        assertThat(admin).hasURL(Pattern.compile(".*/people"));
+
+        Page approver = as(Role.APPROVER);
+        approver.navigate("/me");
+        approver.fill("input[name=delegate]", "nobody-there");
+        approver.fill("input[name=until]", "2099-01-01");
+        approver.fill("input[name=reason]", "On leave");
+        button(approver, "Let them act for me").click();
+        assertThat(approver.getByRole(AriaRole.ALERT)).containsText("Nothing was changed");
+        assertThat(approver.locator("input[name=delegate]")).hasValue("nobody-there");
+        assertThat(approver.locator("input[name=reason]")).hasValue("On leave");
     }
 
     @Test
