@@ -75,11 +75,12 @@
     if (event.target.closest && event.target.closest("[data-keys]")) { $("dialog.keys").showModal(); return; }
     const copy = event.target.closest && event.target.closest("[data-copy]");
     if (copy) {
-      const words = copy.textContent;
+      // who copies twice in a row still has the button's own words afterwards
+      copy.dataset.words ??= copy.textContent;
       navigator.clipboard.writeText($(copy.dataset.copy).textContent).then(() => {
         say("Copied");
         copy.textContent = "Copied";
-        setTimeout(() => { copy.textContent = words; }, 2000);
+        setTimeout(() => { copy.textContent = copy.dataset.words; }, 2000);
       });
       return;
     }

@@ -89,7 +89,7 @@ final class Attention {
         JsonNode page = visit.get("listUnreadable", visit.queryFor("listUnreadable"));
         Map<String, Object> model = new HashMap<>();
         model.put("page", page);
-        model.put("next", Books.next(visit, page));
+        model.put("next", visit.next(page));
         return Reply.show("unreadable", model);
     }
 

@@ -53,7 +53,7 @@ final class Books {
                 throw task.failure();
             }
             model.put("page", task.result());
-            model.put("next", next(visit, task.result()));
+            model.put("next", visit.next(task.result()));
         } else {
             model.put("begun", task.startedAt().toString());
             model.put("live", visit.address());
@@ -91,7 +91,7 @@ final class Books {
                                         .map(JsonNode::asText)
                                         .collect(Collectors.toSet()))));
         model.put("query", visit.queryFor("listAuditEntries"));
-        model.put("next", next(visit, page));
+        model.put("next", visit.next(page));
         model.put("live", visit.address());
         tasks.find(VERIFICATION).ifPresent(task -> model.put("verification", Tasks.shown(task)));
         return Reply.show("audit", model);
@@ -105,11 +105,5 @@ final class Books {
                         Duration.ZERO,
                         same -> visit.call("verifyAudit", Map.of(), null)));
         return Reply.goTo("/audit");
-    }
-
-    static String next(Visit visit, JsonNode page) {
-        return page.path("next").isTextual()
-                ? visit.addressWith("after", page.path("next").asText(), "page")
-                : "";
     }
 }

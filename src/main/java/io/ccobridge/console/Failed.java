@@ -39,6 +39,9 @@ final class Failed {
                 Page.post("/failed/{id}/edit/plan", Failed::planEdit),
                 Page.post("/failed/{id}/{end}", Failed::end),
                 // who was refused has the address of what was refused, and may reload it
+                Page.get(
+                        "/failed/{id}/edit/plan",
+                        visit -> Reply.goTo("/failed/" + visit.path("id"))),
                 Page.get("/failed/{id}/{end}", visit -> Reply.goTo("/failed/" + visit.path("id"))));
     }
 
@@ -62,7 +65,7 @@ final class Failed {
         model.put("page", page);
         model.put("query", query);
         model.put("live", visit.address());
-        model.put("next", Books.next(visit, page));
+        model.put("next", visit.next(page));
         model.put("mayReplay", visit.may("startReplay"));
         return Reply.show("failed-list", model);
     }
@@ -73,14 +76,17 @@ final class Failed {
         model.put("letter", letter);
         model.put("wrong", wrong == null ? null : visit.json(wrong.problem()));
         model.put("typed", new TextFunction(visit::field));
-        model.put(
-                "tried",
-                wrong == null ? "" : visit.path("end") == null ? "edit" : visit.path("end"));
+        model.put("tried", wrong == null ? "" : tried(visit));
         model.put("noEnd", visit.whyNot("discardDeadLetter"));
         model.put("noEdit", visit.whyNot("editAndReplay"));
         model.put("noReplay", visit.whyNot("startReplay"));
         model.put("mayConfirm", visit.may("confirmEdit"));
         return new Reply.Shown(wrong == null ? 200 : wrong.problem().status(), "failed-one", model);
+    }
+
+    /** The form that was refused; the plan of a correction is asked for by the form of one. */
+    private static String tried(Visit visit) {
+        return visit.path("end") == null ? "edit" : visit.path("end");
     }
 
     private static Reply end(Visit visit) {
@@ -180,7 +186,7 @@ final class Failed {
         JsonNode page = visit.get("listReplays", visit.queryFor("listReplays"));
         Map<String, Object> model = new HashMap<>();
         model.put("page", page);
-        model.put("next", Books.next(visit, page));
+        model.put("next", visit.next(page));
         return Reply.show("replays", model);
     }
 

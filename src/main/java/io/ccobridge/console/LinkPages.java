@@ -40,7 +40,7 @@ final class LinkPages {
         model.put("kinds", KINDS);
         model.put("page", page);
         model.put("query", query);
-        model.put("next", Books.next(visit, page));
+        model.put("next", visit.next(page));
         model.put("imports", imports.last());
         model.put("wrong", wrong == null ? null : visit.json(wrong.problem()));
         return new Reply.Shown(wrong == null ? 200 : wrong.problem().status(), "links", model);

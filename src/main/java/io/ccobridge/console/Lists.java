@@ -133,7 +133,7 @@ final class Lists {
         model.put(
                 "savedViews",
                 savedViews.of(visit.caller().name(), visit.request().getServletPath()));
-        model.put("next", Books.next(visit, page));
+        model.put("next", visit.next(page));
         model.put(
                 "first",
                 visit.field("after").isEmpty() ? "" : visit.addressWith("after", "", "page"));

@@ -136,6 +136,13 @@ final class Visit {
         return request.getRequestURI() + (text.isEmpty() ? "" : "?" + text);
     }
 
+    /** The address of the next page of a list that the API has answered; empty on the last. */
+    String next(JsonNode list) {
+        return list.path("next").isTextual()
+                ? addressWith("after", list.path("next").asText(), "page")
+                : "";
+    }
+
     static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
