@@ -70,8 +70,10 @@ record ChangeOrderSort(
      */
     String orderBy(boolean ofOneState) {
         String direction = descending ? " DESC" : "";
-        String first = !expression.equals("id") ? expression : ofOneState ? "state" : "";
-        return first.isEmpty() ? "id" + direction : first + direction + ", id" + direction;
+        if (!expression.equals("id")) {
+            return expression + direction + ", id" + direction;
+        }
+        return (ofOneState ? "state" + direction + ", " : "") + "id" + direction;
     }
 
     /** A condition on {@code :after_value} and {@code :after_id}. */
