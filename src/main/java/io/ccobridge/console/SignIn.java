@@ -71,6 +71,7 @@ public final class SignIn {
                         new PathTemplate(OpenIdConnect.CALLBACK),
                         Page.Door.OPEN,
                         this::comeBack),
+                Page.get("/session", visit -> Reply.show("session", Map.of())),
                 Page.post("/sign-out", this::signOut),
                 Page.post("/sign-out-everywhere", this::signOutEverywhere));
     }

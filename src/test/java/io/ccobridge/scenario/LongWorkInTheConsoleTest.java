@@ -298,6 +298,30 @@ class LongWorkInTheConsoleTest extends InTheConsole {
     }
 
     @Test
+    void aPageThatStandsStillLearnsOfTheEndOfItsSessionToo() {
+        world.admin()
+                .post("/users", Map.of("name", "quin", "role", "approver", "password", PASSWORD));
+        Page page = browser.signIn("quin", PASSWORD);
+        page.clock().install();
+        page.navigate("/me");
+        page.fill("input[name=delegate]", "nobody yet");
+        endSessions("quin");
+        page.clock().fastForward(21_000);
+        assertThat(page.locator("#signed-out")).isVisible();
+        assertThat(page.locator("input[name=delegate]")).hasValue("nobody yet");
+
+        Page other = page.context().newPage();
+        other.navigate("/");
+        signIn(other, "quin");
+        page.clock().fastForward(21_000);
+        assertThat(page.locator("#signed-out")).isHidden();
+        page.fill("input[name=until]", "2099-01-01");
+        page.fill("input[name=reason]", "On leave");
+        button(page, "Let them act for me").click();
+        assertThat(page.locator("main")).containsText("Nothing was changed.");
+    }
+
+    @Test
     void aFormThatIsSentTooLateLeadsBackToItsPage() {
         world.admin()
                 .post("/users", Map.of("name", "pia", "role", "approver", "password", PASSWORD));
