@@ -39,7 +39,7 @@ final class Limits {
         if (!AMOUNT.matcher(amount).matches()) {
             throw Refusal.invalid(
                     "accept_limit",
-                    "The accept_limit \""
+                    "The accept limit \""
                             + amount
                             + "\" is not an amount of at least 0; write it as 10000.00.");
         }

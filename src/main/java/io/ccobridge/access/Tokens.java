@@ -250,7 +250,9 @@ public final class Tokens {
         boolean at = wanted.hasNonNull("expires_at");
         boolean in = wanted.hasNonNull("expires_in");
         if (at && in) {
-            throw Refusal.invalid("expires_in", "Give expires_at or expires_in, not both.");
+            throw Refusal.invalid(
+                    "expires_in",
+                    "A token is good until a moment (expires_at) or for a time (expires_in), not both.");
         }
         if (at) {
             return Moments.future("expires_at", wanted.get("expires_at").textValue(), clock);

@@ -28,7 +28,7 @@ record EditRequest(int version, ObjectNode changes, String reason, boolean dryRu
     private static int version(Body request) {
         if (!request.has("version") || !request.json().get("version").isInt()) {
             throw Refusal.invalid(
-                    "version", "version is required: that of the change order you have seen.");
+                    "version", "The version is required: that of the change order you have seen.");
         }
         return request.json().get("version").intValue();
     }
@@ -42,7 +42,7 @@ record EditRequest(int version, ObjectNode changes, String reason, boolean dryRu
         if (changes.isEmpty()) {
             throw Refusal.invalid(
                     "change_request_number",
-                    "Name at least one of change_request_number, description and accounting_date;"
+                    "Correct at least one of change request number, description and accounting date;"
                             + " nothing else can be edited.");
         }
         return changes;

@@ -80,7 +80,7 @@ final class EditTable {
         String state = query.get("state");
         if (state != null && !STATES.contains(state)) {
             throw Refusal.malformed(
-                    "state", "state is one of pending, applied, withdrawn, lapsed.");
+                    "state", "A state is one of pending, applied, withdrawn, lapsed.");
         }
         Paging paging = Paging.of(query);
         List<Edit> found = page(state, paging);

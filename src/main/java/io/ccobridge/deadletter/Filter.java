@@ -104,7 +104,7 @@ record Filter(String where, Map<String, Object> params) {
             case "category" -> {
                 if (!CATEGORIES.contains(value)) {
                     throw refusal.apply(
-                            name, "category is one of " + String.join(", ", CATEGORIES) + ".");
+                            name, "A category is one of " + String.join(", ", CATEGORIES) + ".");
                 }
                 yield value;
             }
@@ -112,13 +112,13 @@ record Filter(String where, Map<String, Object> params) {
                 try {
                     yield Long.valueOf(value);
                 } catch (NumberFormatException e) {
-                    throw refusal.apply(name, "project is the id of a project in Procore.");
+                    throw refusal.apply(name, "A project is given by its id in Procore.");
                 }
             }
             case "min_amount" -> {
                 if (!value.matches("[0-9]{1,20}([.][0-9]{1,10})?")) {
                     throw refusal.apply(
-                            name, "min_amount is an amount without a sign, such as 10000.00.");
+                            name, "An amount to begin from has no sign, such as 10000.00.");
                 }
                 yield new BigDecimal(value);
             }

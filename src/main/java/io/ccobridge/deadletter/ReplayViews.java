@@ -182,7 +182,7 @@ final class ReplayViews {
             if (!OUTCOMES.contains(outcome)) {
                 throw Refusal.malformed(
                         "results",
-                        "results is all, none, or some of waiting, under-way, succeeded, failed,"
+                        "The results are all, none, or some of waiting, under-way, succeeded, failed,"
                                 + " skipped with commas.");
             }
             outcomes.add(outcome);

@@ -205,7 +205,7 @@ public final class Replays {
         if (rate.compareTo(SLOWEST) < 0 || rate.compareTo(FASTEST) > 0) {
             throw Refusal.invalid(
                     "rate_per_second",
-                    "rate_per_second is a number from " + SLOWEST + " to " + FASTEST + ".");
+                    "The number a second is from " + SLOWEST + " to " + FASTEST + ".");
         }
         return rate.setScale(SLOWEST.scale(), RoundingMode.HALF_UP);
     }

@@ -230,7 +230,7 @@ public final class UnreadableDocuments {
         try {
             return Long.parseLong(value);
         } catch (NumberFormatException e) {
-            throw Refusal.malformed("project", "project is the id of a project in Procore.");
+            throw Refusal.malformed("project", "A project is given by its id in Procore.");
         }
     }
 

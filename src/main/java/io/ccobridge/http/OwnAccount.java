@@ -123,7 +123,7 @@ public final class OwnAccount {
     private void confirm(JsonNode wanted, Caller caller) {
         if (!wanted.has("current_password")) {
             throw Refusal.invalid(
-                    "current_password", "The current_password is needed to set another.");
+                    "current_password", "The present password is needed to set another.");
         }
         String who = caller.name() + " for another password";
         OptionalLong wait = failedLogins.waitBefore(who);
@@ -132,7 +132,7 @@ public final class OwnAccount {
         }
         if (users.callerOf(caller.name(), wanted.get("current_password").textValue()).isEmpty()) {
             failedLogins.failed(who);
-            throw Refusal.invalid("current_password", "The current_password is wrong.");
+            throw Refusal.invalid("current_password", "The present password is wrong.");
         }
         failedLogins.succeeded(who);
     }

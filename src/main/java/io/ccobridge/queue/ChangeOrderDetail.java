@@ -121,6 +121,7 @@ public final class ChangeOrderDetail {
         Snapshot sent = changed ? found.sent() : null;
         ObjectNode detail = Json.mapper().valueToTree(found.item());
         // what an approver decides on is what was sent
+        detail.put("procore_status", (changed ? sent : present).status());
         detail.set("lines", json(changed ? sent.lines() : present.lines()));
         detail.put("accounting_method", found.accountingMethod());
         detail.set("waits_for", json(waitsFor(found.item(), id)));

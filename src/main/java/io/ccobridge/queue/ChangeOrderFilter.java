@@ -71,7 +71,7 @@ record ChangeOrderFilter(String table, String condition, Map<String, Object> par
         Map<String, Object> parameters = new HashMap<>();
         String view = query.getOrDefault("view", "all");
         if (!VIEWS.containsKey(view)) {
-            throw Refusal.malformed("view", "view is one of " + VIEWS.keySet() + ".");
+            throw Refusal.malformed("view", "A view is one of " + VIEWS.keySet() + ".");
         }
         if (!view.equals("all") && !view.equals(ARCHIVED)) {
             condition.add("state IN (:states)");
@@ -151,7 +151,8 @@ record ChangeOrderFilter(String table, String condition, Map<String, Object> par
     private static String waitsFor(String text) {
         List<String> kinds = Arrays.stream(Awaited.Kind.values()).map(Awaited.Kind::word).toList();
         if (!kinds.contains(text)) {
-            throw Refusal.malformed("waits_for", "waits_for is one of " + kinds + ".");
+            throw Refusal.malformed(
+                    "waits_for", "What a change order waits for is one of " + kinds + ".");
         }
         return text;
     }
@@ -186,7 +187,7 @@ record ChangeOrderFilter(String table, String condition, Map<String, Object> par
     }
 
     private static Refusal wrongAge() {
-        return Refusal.malformed("min_age", "min_age is an age such as 3d, 12h, 30m or PT36H.");
+        return Refusal.malformed("min_age", "An age is written as 3d, 12h, 30m or PT36H.");
     }
 
     private static String part(String text) {

@@ -120,7 +120,8 @@ record ChangeOrderSort(
 
     private static Refusal wrong() {
         return Refusal.malformed(
-                "after", "after is the next of an earlier answer with the same sort.");
+                "after",
+                "This page is not of a list in this order: after is the next of an earlier answer with the same sort.");
     }
 
     private Class<?> type() {

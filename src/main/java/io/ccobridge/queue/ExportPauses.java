@@ -121,7 +121,7 @@ public final class ExportPauses {
             throw Refusal.invalid(
                     "until",
                     until.isAfter(now)
-                            ? "until is more than a year ahead; leave it out to pause without an end."
+                            ? "A pause ends within a year; leave out until to pause without an end."
                             : "until is over already.");
         }
         return until;

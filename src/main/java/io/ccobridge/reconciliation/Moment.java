@@ -50,7 +50,7 @@ record Moment(Instant at, boolean now, boolean dayStillRuns) {
 
     private static Refusal unreadable() {
         return wrong(
-                "as_of is a day such as 2026-11-30, or a moment with its offset such as"
+                "A reconciliation is as of a day such as 2026-11-30, or of a moment with its offset such as"
                         + " 2026-11-30T18:00:00Z (a + is written %2B in a query).");
     }
 
@@ -65,14 +65,14 @@ record Moment(Instant at, boolean now, boolean dayStillRuns) {
             return new Moment(now, true, true);
         }
         if (day.isAfter(today)) {
-            throw wrong("as_of is " + day + ", which has not come yet; today is " + today + ".");
+            throw wrong("The day " + day + " has not come yet; today is " + today + ".");
         }
         return past(day.plusDays(1).atStartOfDay(zone).toInstant().minus(1, ChronoUnit.MICROS));
     }
 
     private static Moment exactly(Instant at, Instant now) {
         if (at.isAfter(now)) {
-            throw wrong("as_of is " + at + ", which has not come yet; it is " + now + ".");
+            throw wrong("The moment " + at + " has not come yet; it is " + now + ".");
         }
         return past(at.truncatedTo(ChronoUnit.MICROS));
     }

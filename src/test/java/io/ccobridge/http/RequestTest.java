@@ -197,7 +197,7 @@ class RequestTest {
                 "/change-orders?ids=17, | ids | must be ids with commas, at most 200, such as 17,18",
                 "/change-orders?project=abc | project | must be an id, a whole number",
                 "/change-orders?view=ready&view=all | view | is there more than once",
-                "/change-orders?after=nonsense | after | after is the next of an earlier answer",
+                "/change-orders?after=nonsense | after | This page is not of a list in this order",
                 "/change-orders?vendor= | vendor | must not be empty",
                 "/change-orders.csv?page=2 | page | is not known",
                 "/dead-letters?category=bad | category | must be one of transient, business,"

@@ -78,7 +78,7 @@ class MomentTest {
     void whatCannotBeReadIsRefused(String text) {
         assertThatThrownBy(() -> of(text))
                 .isInstanceOf(Refusal.class)
-                .hasMessageContaining("as_of is a day such as");
+                .hasMessageContaining("as of a day such as");
     }
 
     private static Moment of(String text) {

@@ -293,6 +293,8 @@ class ConsoleTest extends InTheConsole {
         number.fill("S/1 x");
         page.locator("#ask-accept form button").click();
         assertThat(page.locator("#wrong")).containsText("Nothing was changed.");
+        assertThat(page.locator("#wrong")).not().containsText("change_request_number");
+        assertThat(page.locator("#wrong p")).hasCount(2);
         assertThat(number).hasValue("S/1 x");
         assertThat(number).isFocused();
         assertThat(Browser.barriers(page)).isEmpty();

@@ -253,6 +253,9 @@ class LockTest extends Scenario {
         JsonNode drifted = world.admin().get("/change-orders/" + syncedId);
         assertThat(drifted.path("changed_since_sent").asBoolean()).isTrue();
         assertThat(drifted.at("/after/status").asText()).isEqualTo("deleted");
+        assertThat(drifted.path("procore_status").asText()).isEqualTo("approved");
+        assertThat(world.admin().get("/change-orders/" + waitingId).path("procore_status").asText())
+                .isEqualTo("deleted");
     }
 
     private static String state(String id) {

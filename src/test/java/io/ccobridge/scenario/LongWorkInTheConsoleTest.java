@@ -377,8 +377,13 @@ class LongWorkInTheConsoleTest extends InTheConsole {
         }
         world.refresh();
         world.poll();
+        Page approver = as(Role.APPROVER);
+        approver.navigate("/needs-attention");
+        assertThat(approver.locator("#groups details", containing("Granite & Sons")))
+                .containsText("Links are an admin's to make.");
         Page page = as(Role.ADMIN);
         page.navigate("/needs-attention");
+        assertThat(page.locator("#groups")).not().containsText("Links are an admin's to make.");
         Locator row = page.locator("article tr", containing("Granite & Sons"));
         row.locator("input[name=spectrum_code]").last().fill("NOBODY");
         row.getByRole(AriaRole.BUTTON, LINK).click();
@@ -401,6 +406,7 @@ class LongWorkInTheConsoleTest extends InTheConsole {
         admin.fill("#new-user input[name=password]", PASSWORD);
         admin.locator("#new-user form button").click();
         assertThat(admin.getByRole(AriaRole.ALERT)).containsText("Nothing was changed");
+        assertThat(admin.getByRole(AriaRole.ALERT)).not().containsText("accept_limit");
         assertThat(admin.locator("#new-user input[name=name]")).hasValue("paula");
         assertThat(admin.locator("#new-user input[name=accept_limit]")).hasValue("about 5");
         assertThat(admin.locator("#new-user input[name=accept_limit]")).isVisible();
