@@ -271,6 +271,12 @@
     event.preventDefault();
     $("a", signedOut).focus();
   });
+  // nor is anything of this page's person for somebody else to decide on
+  document.addEventListener("submit", (event) => {
+    if (!someoneElse || someoneElse.hidden || event.target.getAttribute("action") !== "/confirm") return;
+    event.preventDefault();
+    $("a", someoneElse).focus();
+  });
   // who sends a form and has to sign in first comes back to the page that it was on
   document.addEventListener("formdata", (event) => {
     if (event.target.method === "post") event.formData.set("from_page", here());
@@ -285,7 +291,9 @@
     button.setAttribute("aria-busy", "true");
   });
   // who comes back to a page finds what was chosen, and how much it is
-  addEventListener("pageshow", () => {
+  addEventListener("pageshow", (event) => {
+    // what the browser has kept of a page that says how things stand is not how they stand now
+    if (event.persisted && $("[data-as-of-now]")) location.reload();
     $$("button[aria-busy=true]").forEach((button) => button.removeAttribute("aria-busy"));
     count();
   });

@@ -41,6 +41,7 @@ public final class Consoles {
         // a person waits for a decision, and not for what takes long
         Tasks decisions = new Tasks(clock);
         pages.addAll(new Lists(savedViews).pages());
+        pages.addAll(new Confirmation().pages());
         pages.addAll(new Decisions(decisions, kept).pages());
         pages.addAll(new Decided(decisions, kept).pages());
         pages.addAll(new OneChangeOrder().pages());

@@ -3,7 +3,6 @@ package io.ccobridge.console;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.ccobridge.http.Refused;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collection;
@@ -154,12 +153,8 @@ final class Decided {
 
     private static Set<String> ids(Visit visit) {
         Set<String> ids = new LinkedHashSet<>(Arrays.asList(visit.field("ids").split(",")));
-        if (ids.size() > Decisions.MOST || !ids.stream().allMatch(id -> id.matches("\\d{1,18}"))) {
-            throw Refused.because(
-                    422,
-                    "This address is not whole, so it does not say which change orders are meant."
-                            + " The lists show where each stands.");
-        }
+        Decisions.enough(ids.size());
+        Confirmation.whole(ids);
         return ids;
     }
 

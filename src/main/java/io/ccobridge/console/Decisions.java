@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ccobridge.http.Refused;
 import io.ccobridge.json.Json;
-import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,9 +11,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Decisions about many change orders at once: what they would send is looked at first; then they
- * are made piece by piece, and go on when the page is left. {@link Decided} shows what became of
- * them.
+ * Decisions about many change orders at once: what they would send is looked at first ({@link
+ * Confirmation}); then they are made piece by piece, and go on when the page is left. {@link
+ * Decided} shows what became of them.
  */
 final class Decisions {
 
@@ -34,33 +32,7 @@ final class Decisions {
     }
 
     List<Page> pages() {
-        return List.of(
-                Page.post("/confirm", Decisions::confirm), Page.post("/decide", this::decide));
-    }
-
-    /**
-     * Only those that can be decided on are in the form; the others are told apart, each with why.
-     */
-    private static Reply confirm(Visit visit) {
-        String move = move(visit);
-        List<Chosen> going = new ArrayList<>();
-        List<Chosen> leftOut = new ArrayList<>();
-        for (String id : chosenIds(visit)) {
-            Chosen one = Chosen.of(visit, move, id);
-            (one.goes() ? going : leftOut).add(one);
-        }
-        Map<String, Object> model = new HashMap<>();
-        model.put("move", move);
-        model.put("going", going);
-        model.put("leftOut", leftOut);
-        model.put(
-                "total",
-                going.stream()
-                        .map(Chosen::total)
-                        .reduce(new BigDecimal("0.00"), BigDecimal::add)
-                        .toPlainString());
-        model.put("back", SignIn.own(visit.field("back")));
-        return Reply.show("confirm", model);
+        return List.of(Page.post("/decide", this::decide));
     }
 
     /** The first piece is decided at once, so that who may not decide is told so at once. */
@@ -122,13 +94,10 @@ final class Decisions {
         return items;
     }
 
-    private static List<String> chosenIds(Visit visit) {
-        List<String> ids = visit.fields("id").stream().distinct().toList();
-        enough(ids.size());
-        return ids;
-    }
-
-    private static void enough(int chosen) {
+    /**
+     * @throws Refused 422 for none, and for more than are decided on at once
+     */
+    static void enough(int chosen) {
         if (chosen == 0) {
             throw Refused.because(
                     422, "Nothing was chosen. Go back and choose at least one change order.");

@@ -27,6 +27,9 @@ public final class SignIn {
     private static final String FORM_COOKIE = "cco-bridge-sign-in";
     private static final String JOURNEY_COOKIE = "cco-bridge-journey";
 
+    /** Of an address, characters: a browser drops a cookie of more than 4,096 bytes. */
+    private static final int LONGEST_KEPT = 2_700;
+
     private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
     private final Authentication authentication;
@@ -125,10 +128,13 @@ public final class SignIn {
     private Reply leave(Visit visit) {
         Departure departure = provider().depart();
         Journey journey = departure.journey();
+        String address = own(visit.field("to"));
         String to =
                 Base64.getUrlEncoder()
                         .withoutPadding()
-                        .encodeToString(own(visit.field("to")).getBytes(StandardCharsets.UTF_8));
+                        .encodeToString(
+                                (address.length() > LONGEST_KEPT ? "/" : address)
+                                        .getBytes(StandardCharsets.UTF_8));
         setCookie(
                 visit,
                 JOURNEY_COOKIE,

@@ -37,7 +37,7 @@ final class WayBack {
                 .orElse("/");
     }
 
-    /** Not what a form has answered, such as what is to be confirmed: it cannot be asked for. */
+    /** Not what a form has answered, such as the plan of a replay: it cannot be asked for. */
     private boolean shows(String address) {
         String path = address.split("[?#]", 2)[0];
         return pages.stream()

@@ -30,6 +30,12 @@ public final class HttpServer {
     /** Bytes that a form of the console may have; a file of links is sent as one. */
     public static final int LARGEST_FORM = 5_000_000;
 
+    /**
+     * Bytes of the headers of a request or an answer: an address of the console may name 200 change
+     * orders, and is named once more where one signs in first.
+     */
+    private static final int LARGEST_HEADER = 16_384;
+
     private static final long STOP_TIMEOUT_MILLIS = 20_000;
     private static final long IDLE_WHEN_STOPPING_MILLIS = 200;
 
@@ -59,6 +65,8 @@ public final class HttpServer {
         server = new Server(threads);
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
+        configuration.setRequestHeaderSize(LARGEST_HEADER);
+        configuration.setResponseHeaderSize(LARGEST_HEADER);
         connector = new ServerConnector(server, new HttpConnectionFactory(configuration));
         connector.setHost(host);
         connector.setPort(port);

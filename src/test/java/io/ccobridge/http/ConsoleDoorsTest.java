@@ -13,14 +13,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What somebody who means no good tries on the console's pages, without a browser. */
@@ -134,10 +137,11 @@ class ConsoleDoorsTest {
         assertThat(header(nobody.get("/ready?q=a"), "Location"))
                 .isEqualTo("/sign-in?to=%2Fready%3Fq%3Da");
         assertThat(wayBack("/me", Map.of("from_page", "/me?x=1"))).isEqualTo("/me?x=1");
-        assertThat(wayBack("/confirm", Map.of("from_page", "/ready?q=a", "back", "/synced")))
-                .isEqualTo("/ready?q=a");
-        // what is to be confirmed has no address
-        assertThat(wayBack("/decide", Map.of("from_page", "/confirm", "back", "/ready?q=a")))
+        String confirm = "/confirm?move=accept&ids=1,2&back=%2Fready%3Fq%3Da";
+        assertThat(wayBack("/decide", Map.of("from_page", confirm, "back", "/ready?q=a")))
+                .isEqualTo(confirm);
+        // what a form has answered has no address
+        assertThat(wayBack("/me", Map.of("from_page", "/decide", "back", "/ready?q=a")))
                 .isEqualTo("/ready?q=a");
         assertThat(wayBack("/decide", Map.of("back", "/change-orders/7")))
                 .isEqualTo("/change-orders/7");
@@ -155,6 +159,52 @@ class ConsoleDoorsTest {
         HttpResponse<String> large =
                 nobody.post("/me", Map.of("back", "x".repeat(HttpServer.LARGEST_FORM)));
         assertThat(large.statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void asManyAsAreDecidedOnAtOnceFitInAnAddressThroughASignInToo() {
+        // the largest that there can be
+        List<String> ids =
+                LongStream.range(0, 200)
+                        .mapToObj(i -> Long.toString(999_999_999_999_999_999L - i))
+                        .toList();
+        String back = "/ready?q=" + "a".repeat(500);
+        String ticked =
+                "/confirm?back="
+                        + URLEncoder.encode(back, StandardCharsets.UTF_8)
+                        + ids.stream().map(id -> "&id=" + id).collect(Collectors.joining())
+                        + "&move=accept";
+        Person ann = new Person("ann");
+        String address = header(ann.get(ticked), "Location");
+        assertThat(address).startsWith("/confirm?move=accept&ids=" + String.join(",", ids) + "&");
+        HttpResponse<String> page = ann.get(address);
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("None of these 200 change orders can be accepted")
+                .contains("href=\"" + back + "\"");
+
+        Person nobody = new Person();
+        String signIn = header(nobody.get(address), "Location");
+        assertThat(signIn).startsWith("/sign-in?to=%2Fconfirm");
+        assertThat(nobody.get(signIn).statusCode()).isEqualTo(200);
+        assertThat(header(nobody.signIn("ann", address), "Location")).isEqualTo(address);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/confirm | Choose whether to accept or to reject",
+                "/confirm?ids=1 | Choose whether to accept or to reject",
+                "/confirm?move=accept | Nothing was chosen",
+                "/confirm?move=accept&ids= | Nothing was chosen",
+                "/confirm?move=reject&ids=1,two | This address is not whole",
+                "/confirm?move=reject&id=two | This address is not whole"
+            })
+    void anAddressThatIsNoDecisionIsToldSo(String address, String said) {
+        HttpResponse<String> answer = new Person("ann").get(address);
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains(said);
     }
 
     @Test

@@ -121,6 +121,48 @@ class ConfirmInTheConsoleTest extends InTheConsole {
     }
 
     @Test
+    void theConfirmPageIsReloadedAndGoneBackToAndSaysWhatIsTrueThen() {
+        ProcoreChangeOrder one = site.changeOrder("Return 1", line("03-300.S", "1.00"));
+        ProcoreChangeOrder two = site.changeOrder("Return 2", line("03-300.S", "2.00"));
+        world.poll();
+        Page page = as(Role.APPROVER);
+        page.navigate("/ready?q=Return");
+        page.locator("input[data-all]").check();
+        page.keyboard().press("a");
+        assertThat(page.locator("h1")).hasText("Accept 2 change orders, 3.00");
+        String address = page.url();
+        assertThat(address)
+                .contains("/confirm?move=accept&ids=")
+                .contains(world.id(one))
+                .contains(world.id(two))
+                .doesNotContain("csrf");
+        page.reload();
+        assertThat(page.locator("h1")).hasText("Accept 2 change orders, 3.00");
+        button(page, "Accept and send to Spectrum").click();
+        assertThat(page.locator("h1")).hasText("2 of 2 accepted");
+        world.assertSynced(one);
+        world.assertSynced(two);
+
+        page.goBack();
+        assertThat(page).hasURL(address);
+        assertThat(page.locator("h1")).hasText("None of these 2 change orders can be accepted");
+        assertThat(page.locator("#left-out tbody tr").first()).containsText("synced");
+        assertThat(page.locator("form[action='/decide']")).hasCount(0);
+        page.goBack();
+        assertThat(page).hasURL(Pattern.compile(".*/ready\\?q=Return"));
+
+        // signed out on the way: it is come back to
+        Page later = browser.signIn(name(Role.VIEWER), PASSWORD);
+        later.context().clearCookies();
+        later.navigate(address);
+        later.fill("input[name=name]", name(Role.VIEWER));
+        later.fill("input[name=password]", PASSWORD);
+        button(later, "Sign in").click();
+        assertThat(later).hasURL(address);
+        assertThat(later.locator("h1")).hasText("None of these 2 change orders can be accepted");
+    }
+
+    @Test
     void manyAreDecidedOnWithoutAScript() {
         ProcoreChangeOrder yes = site.changeOrder("Scriptless yes", line("03-300.S", "1.00"));
         ProcoreChangeOrder no = site.changeOrder("Scriptless no", line("03-300.S", "2.00"));

@@ -1,0 +1,85 @@
+package io.ccobridge.console;
+
+import io.ccobridge.http.Refused;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is looked at before many change orders are decided on at once. Its address names them, so it
+ * can be reloaded and gone back to: it says how each stands now, also after the decision.
+ */
+final class Confirmation {
+
+    List<Page> pages() {
+        return List.of(Page.get("/confirm", Confirmation::show));
+    }
+
+    /** The page of those change orders. */
+    private static String address(String move, Collection<String> ids, String back) {
+        return "/confirm?move="
+                + move
+                + "&ids="
+                + String.join(",", ids)
+                + "&back="
+                + Visit.encode(back);
+    }
+
+    /**
+     * Only those that can be decided on are in the form; the others are told apart, each with why.
+     */
+    private static Reply show(Visit visit) {
+        String move = Decisions.move(visit);
+        String back = SignIn.own(visit.field("back"));
+        List<String> ticked = visit.fields("id").stream().distinct().toList();
+        if (!ticked.isEmpty()) {
+            // a list's form has each on its own: longer than an address has to be
+            Decisions.enough(ticked.size());
+            whole(ticked);
+            return Reply.goTo(address(move, ticked, back));
+        }
+        List<Chosen> going = new ArrayList<>();
+        List<Chosen> leftOut = new ArrayList<>();
+        for (String id : named(visit)) {
+            Chosen one = Chosen.of(visit, move, id);
+            (one.goes() ? going : leftOut).add(one);
+        }
+        Map<String, Object> model = new HashMap<>();
+        model.put("move", move);
+        model.put("going", going);
+        model.put("leftOut", leftOut);
+        model.put(
+                "total",
+                going.stream()
+                        .map(Chosen::total)
+                        .reduce(new BigDecimal("0.00"), BigDecimal::add)
+                        .toPlainString());
+        model.put("back", back);
+        return Reply.show("confirm", model);
+    }
+
+    private static List<String> named(Visit visit) {
+        List<String> ids =
+                visit.field("ids").isEmpty()
+                        ? List.of()
+                        : List.of(visit.field("ids").split(",")).stream().distinct().toList();
+        Decisions.enough(ids.size());
+        whole(ids);
+        return ids;
+    }
+
+    /**
+     * @throws Refused 422 for an address that was cut off or mistyped
+     */
+    static void whole(Collection<String> ids) {
+        if (!ids.stream().allMatch(id -> id.matches("\\d{1,18}"))) {
+            throw Refused.because(
+                    422,
+                    "This address is not whole, so it does not say which change orders are meant."
+                            + " The lists show where each stands.");
+        }
+    }
+}
