@@ -43,6 +43,7 @@ final class OneChangeOrder {
         return List.of(
                 Page.get("/change-orders/{id}", visit -> show(visit, null)),
                 Page.post("/change-orders/{id}/{move}", OneChangeOrder::move),
+                Page.get("/change-orders/{id}/calls", OneChangeOrder::calls),
                 // who was refused a move has its address, and may reload it
                 Page.get(
                         "/change-orders/{id}/{move}",
@@ -83,6 +84,26 @@ final class OneChangeOrder {
             }
         }
         return null;
+    }
+
+    /**
+     * The calls that accepting the version in the query would make: none of another one's. The
+     * preview comes first, since it may show another version where it leads elsewhere by now.
+     */
+    private static Reply calls(Visit visit) {
+        Map<String, Object> model = new HashMap<>();
+        try {
+            model.put("calls", visit.get("previewChangeOrder").path("calls"));
+        } catch (Refused e) {
+            model.put("wrong", visit.json(e.problem()));
+        }
+        JsonNode one = visit.get("getChangeOrder");
+        model.put("one", one);
+        model.put(
+                "changed",
+                !visit.field("version").isEmpty()
+                        && !visit.field("version").equals(one.path("version").asText()));
+        return Reply.show("calls", model);
     }
 
     /** What is in the way of a preview is in the way of the page only in its own place. */

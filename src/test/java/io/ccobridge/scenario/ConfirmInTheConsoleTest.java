@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.ReducedMotion;
 import io.ccobridge.changeorder.Role;
 import io.ccobridge.sandbox.company.ProcoreChangeOrder;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,7 @@ class ConfirmInTheConsoleTest extends InTheConsole {
                         "99.50",
                         "nothing");
         Locator call = shown.locator("pre").first();
-        assertThat(call).isHidden();
+        assertThat(call).hasCount(0);
         shown.getByText("The exact calls to Spectrum (2)").click();
         assertThat(call).isVisible();
         assertThat(call).containsText("<Job_Number>" + site.job() + "</Job_Number>");
@@ -163,6 +164,39 @@ class ConfirmInTheConsoleTest extends InTheConsole {
     }
 
     @Test
+    void theCallsThatAreShownAreThoseOfWhatWasLookedAtOrNone() {
+        ProcoreChangeOrder same = site.changeOrder("Calls same", line("03-300.S", "1.00"));
+        ProcoreChangeOrder other = site.changeOrder("Calls other", line("03-300.S", "2.00"));
+        world.poll();
+        Page page = as(Role.APPROVER);
+        page.navigate("/ready?q=Calls");
+        page.locator("input[data-all]").check();
+        page.keyboard().press("a");
+        assertThat(page.locator("h1")).hasText("Accept 2 change orders, 3.00");
+        other.setTitle("Calls of another");
+        world.poll();
+        world.move(world.as(Role.PROJECT_MANAGER), other, "send").good();
+
+        for (ProcoreChangeOrder change : List.of(same, other)) {
+            page.locator("tbody", containing(change == same ? "Calls same" : "Calls other"))
+                    .getByText("The exact calls to Spectrum")
+                    .click();
+        }
+        assertThat(page.locator("tbody", containing("Calls same")).locator("pre"))
+                .containsText("Calls same");
+        Locator changed = page.locator("tbody", containing("Calls other"));
+        assertThat(changed.locator(".note")).containsText("It has changed since");
+        assertThat(changed.locator("pre")).hasCount(0);
+        assertThat(Browser.barriers(page)).isEmpty();
+        button(page, "Accept and send to Spectrum").click();
+        assertThat(page.locator("h1")).hasText("1 of 2 accepted");
+        world.assertSynced(same);
+        page.navigate("/change-orders/" + world.id(other) + "/calls");
+        assertThat(page.locator("pre")).containsText("Calls of another");
+        assertThat(Browser.barriers(page)).isEmpty();
+    }
+
+    @Test
     void manyAreDecidedOnWithoutAScript() {
         ProcoreChangeOrder yes = site.changeOrder("Scriptless yes", line("03-300.S", "1.00"));
         ProcoreChangeOrder no = site.changeOrder("Scriptless no", line("03-300.S", "2.00"));
@@ -172,6 +206,10 @@ class ConfirmInTheConsoleTest extends InTheConsole {
         choose(page, yes);
         button(page, "Accept what is chosen…").click();
         assertThat(page.locator("h1")).hasText("Accept 1 change order, 1.00");
+        page.getByText("The exact calls to Spectrum (1)").click();
+        page.getByText("On a page of their own").click();
+        assertThat(page.locator("pre")).containsText("<Sub_Amount>1.00</Sub_Amount>");
+        page.goBack();
         button(page, "Accept and send to Spectrum").click();
         assertThat(page.locator("h1")).hasText("1 of 1 accepted");
 
