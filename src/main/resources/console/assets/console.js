@@ -1,4 +1,4 @@
-// What the pages cannot do on the server: times in the browser's zone, the selection with its sum, keys, and news
+// What the pages cannot do on the server: times in the browser's zone, keys, and news
 // that come in without taking focus, selection or place. Without it every page still works.
 "use strict";
 
@@ -29,49 +29,8 @@
     if (time.textContent !== text) time.textContent = text;
   });
 
-  // ---- money, in cents: no floating point
-  const cents = (amount) => {
-    const [whole, part = ""] = amount.replace("-", "").split(".");
-    const value = BigInt(whole) * 100n + BigInt((part + "00").slice(0, 2));
-    return amount.startsWith("-") ? -value : value;
-  };
-  const money = (value) => {
-    const size = value < 0n ? -value : value;
-    return (value < 0n ? "\u2212" : "") + (size / 100n).toString().replace(/\B(?=(\d{3})+$)/g, ",") +
-      "." + (size % 100n).toString().padStart(2, "0");
-  };
-
-  // ---- the selection
-  const boxes = () => $$("input[type=checkbox][name=id]");
-  const count = () => {
-    const bar = $(".chosen");
-    if (!bar) return;
-    const chosen = boxes().filter((box) => box.checked);
-    bar.hidden = chosen.length === 0;
-    const sum = chosen.reduce((total, box) => total + cents(box.dataset.amount || "0"), 0n);
-    $("[data-chosen-count]", bar).textContent = String(chosen.length);
-    const total = $("[data-chosen-total]", bar);
-    total.textContent = money(sum);
-    total.classList.toggle("negative", sum < 0n);
-    const all = $("input[data-all]");
-    if (all) {
-      all.checked = chosen.length > 0 && chosen.length === boxes().length;
-      all.indeterminate = chosen.length > 0 && !all.checked;
-    }
-  };
-  let last = null;
+  // ---- what is pressed
   document.addEventListener("click", (event) => {
-    const box = event.target.closest && event.target.closest("input[type=checkbox][name=id]");
-    if (box) {
-      if (event.shiftKey && last && last.isConnected) {
-        const all = boxes();
-        const [from, to] = [all.indexOf(last), all.indexOf(box)].sort((a, b) => a - b);
-        all.slice(from, to + 1).forEach((one) => { one.checked = box.checked; });
-      }
-      last = box;
-      count();
-      return;
-    }
     if (event.target.closest && event.target.closest("[data-keys]")) { $("dialog.keys").showModal(); return; }
     const copy = event.target.closest && event.target.closest("[data-copy]");
     if (copy) {
@@ -87,10 +46,6 @@
     if (event.target.closest && event.target.closest("[aria-disabled=true]")) event.preventDefault();
   });
   document.addEventListener("change", (event) => {
-    if (event.target.matches("input[data-all]")) {
-      boxes().forEach((box) => { box.checked = event.target.checked; });
-      count();
-    }
     if (event.target.matches("input[data-into]") && event.target.files[0]) {
       const into = event.target.form.elements[event.target.dataset.into];
       event.target.files[0].text().then((text) => { into.value = text; });
@@ -229,7 +184,7 @@
       if (!news) return [];
       if (alike(target, news)) keep(target, news); else target.replaceWith(news);
       times(document);
-      count();
+      document.dispatchEvent(new Event("news"));
       return [];
     },
   });
@@ -290,14 +245,11 @@
     if (button.getAttribute("aria-busy") === "true") { event.preventDefault(); return; }
     button.setAttribute("aria-busy", "true");
   });
-  // who comes back to a page finds what was chosen, and how much it is
   addEventListener("pageshow", (event) => {
     // what the browser has kept of a page that says how things stand is not how they stand now
     if (event.persisted && $("[data-as-of-now]")) location.reload();
     $$("button[aria-busy=true]").forEach((button) => button.removeAttribute("aria-busy"));
-    count();
   });
 
   times(document);
-  count();
 })();

@@ -27,6 +27,7 @@ final class Assets {
                     "htmx.js", WEBJARS + "htmx.org/2.0.7/dist/htmx.min.js",
                     "console.css", "/console/assets/console.css",
                     "console.js", "/console/assets/console.js",
+                    "choice.js", "/console/assets/choice.js",
                     "icon.svg", "/console/assets/icon.svg");
 
     private static final Map<String, String> TYPES =
