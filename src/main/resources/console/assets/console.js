@@ -245,6 +245,18 @@
     if (button.getAttribute("aria-busy") === "true") { event.preventDefault(); return; }
     button.setAttribute("aria-busy", "true");
   });
+
+  // ---- a file that was asked for comes by itself when it is ready: once, and not when its page is loaded anew
+  const fetchAsked = () => {
+    const file = $("a[data-now]");
+    if (!file) return;
+    file.removeAttribute("data-now");
+    history.replaceState(null, "", location.pathname);
+    file.click();
+  };
+  document.addEventListener("htmx:afterSwap", fetchAsked);
+
+  // ---- who comes back
   addEventListener("pageshow", (event) => {
     // what the browser has kept of a page that says how things stand is not how they stand now
     if (event.persisted && $("[data-as-of-now]")) location.reload();
@@ -252,4 +264,5 @@
   });
 
   times(document);
+  fetchAsked();
 })();

@@ -58,19 +58,11 @@ final class Books {
             model.put("begun", task.startedAt().toString());
             model.put("live", visit.address());
         }
-        StringBuilder csv = new StringBuilder("/api/v1/reconciliation.csv?view=all");
-        visit.queryFor("reconcileCsv")
-                .forEach(
-                        (name, value) -> {
-                            if (!name.equals("view")) {
-                                csv.append('&')
-                                        .append(name)
-                                        .append('=')
-                                        .append(Visit.encode(value));
-                            }
-                        });
+        Map<String, String> csv = new LinkedHashMap<>(visit.queryFor("reconcileCsv"));
+        csv.put("view", "all");
         model.put("query", query);
-        model.put("csv", csv.toString());
+        model.put("csv", csv);
+        model.put("address", visit.address());
         model.put("projects", visit.callWith("getStatistics", Map.of(), null).path("projects"));
         return Reply.show("reconciliation", model);
     }

@@ -48,8 +48,11 @@ public final class Console extends HttpServlet {
     private final transient Assets assets;
     private final transient Templates templates;
     private final transient Kept kept;
-    private final transient List<Tasks> tasks;
+    private final transient List<Runnable> atEnd;
 
+    /**
+     * @param atEnd run when the server stops
+     */
     Console(
             List<Page> pages,
             Authentication authentication,
@@ -57,7 +60,7 @@ public final class Console extends HttpServlet {
             Assets assets,
             Templates templates,
             Kept kept,
-            List<Tasks> tasks) {
+            List<Runnable> atEnd) {
         this.pages = List.copyOf(pages);
         this.wayBack = new WayBack(pages);
         this.authentication = authentication;
@@ -65,12 +68,12 @@ public final class Console extends HttpServlet {
         this.assets = assets;
         this.templates = templates;
         this.kept = kept;
-        this.tasks = List.copyOf(tasks);
+        this.atEnd = List.copyOf(atEnd);
     }
 
     @Override
     public void destroy() {
-        tasks.forEach(Tasks::close);
+        atEnd.forEach(Runnable::run);
     }
 
     @Override
@@ -216,6 +219,14 @@ public final class Console extends HttpServlet {
         }
         if (reply instanceof Reply.Leave away) {
             goTo(away.address(), request, response);
+            return;
+        }
+        if (reply instanceof Reply.Sent file) {
+            response.setContentType(file.type());
+            response.setContentLengthLong(file.size());
+            response.setHeader(
+                    "Content-Disposition", "attachment; filename=\"" + file.name() + "\"");
+            file.body().writeTo(response.getOutputStream());
             return;
         }
         Reply.Shown shown = (Reply.Shown) reply;

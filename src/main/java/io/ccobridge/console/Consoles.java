@@ -18,7 +18,8 @@ public final class Consoles {
     /**
      * @param provider the site's sign-in provider; null when it has none
      * @param newcomers makes users of those whom it vouches for
-     * @param zone in which times are written where the browser does not do it
+     * @param zone in which times are written where the browser does not do it, and in the names of
+     *     files
      */
     public static Console of(
             Authentication authentication,
@@ -52,6 +53,8 @@ public final class Consoles {
         pages.addAll(new Books(tasks).pages());
         pages.addAll(new StatusPage(kept, tasks).pages());
         pages.addAll(new People(sessions, signIn).pages());
+        Downloads downloads = new Downloads(clock);
+        pages.addAll(new DownloadPages(downloads, zone, clock).pages());
         Assets assets = new Assets();
         return new Console(
                 pages,
@@ -60,6 +63,6 @@ public final class Consoles {
                 assets,
                 new Templates(assets, zone, clock, version),
                 kept,
-                List.of(tasks, decisions));
+                List.of(tasks::close, decisions::close, downloads::close));
     }
 }

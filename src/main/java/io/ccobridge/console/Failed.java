@@ -66,6 +66,7 @@ final class Failed {
         model.put("query", query);
         model.put("live", visit.address());
         model.put("next", visit.next(page));
+        model.put("csv", visit.queryFor("exportDeadLettersCsv"));
         model.put("mayReplay", visit.may("startReplay"));
         return Reply.show("failed-list", model);
     }

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The lists of change orders by where they stand. Filters and order are in the address, so that a
@@ -153,7 +152,7 @@ final class Lists {
                 "withRows",
                 new TextFunction(rows -> visit.addressWith("per_page", rows, "after", "page")));
         model.put("mayDecide", view.decides() && visit.may("acceptChangeOrders"));
-        model.put("csv", "/api/v1/change-orders.csv?" + csvQuery(visit, query));
+        model.put("csv", csvQuery(visit, query));
         return new Reply.Shown(model.containsKey("wrong") ? 400 : 200, "list", model);
     }
 
@@ -162,13 +161,11 @@ final class Lists {
         query.computeIfPresent(name, (same, amount) -> amount.replaceAll("[, $]", ""));
     }
 
-    private static String csvQuery(Visit visit, Map<String, String> query) {
+    private static Map<String, String> csvQuery(Visit visit, Map<String, String> query) {
         Map<String, String> filters = visit.queryFor("exportChangeOrdersCsv");
         filters.replaceAll(query::getOrDefault);
         filters.put("view", query.get("view"));
-        return filters.entrySet().stream()
-                .map(one -> one.getKey() + "=" + Visit.encode(one.getValue()))
-                .collect(Collectors.joining("&"));
+        return filters;
     }
 
     // ---- Views with a name

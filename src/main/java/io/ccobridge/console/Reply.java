@@ -1,5 +1,7 @@
 package io.ccobridge.console;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Map;
 
 /** What a page answers. */
@@ -21,6 +23,21 @@ sealed interface Reply {
 
     /** The site's sign-in provider. */
     record Leave(String address) implements Reply {}
+
+    /**
+     * A file for the browser to keep.
+     *
+     * @param name letters, digits, dots and dashes
+     * @param size bytes
+     */
+    record Sent(String name, String type, long size, Body body) implements Reply {
+
+        /** Writes the whole of it. */
+        @FunctionalInterface
+        interface Body {
+            void writeTo(OutputStream out) throws IOException;
+        }
+    }
 
     static Reply show(String template, Map<String, Object> model) {
         return new Shown(200, template, model);

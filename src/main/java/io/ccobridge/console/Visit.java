@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -196,6 +197,11 @@ final class Visit {
             Map<String, String> query,
             JsonNode body) {
         return api.call(caller(), operationId, variables, query, body);
+    }
+
+    /** A call that is answered in texts or bytes, each made when the one before is taken. */
+    Iterator<?> pieces(String operationId, Map<String, String> query) {
+        return api.pieces(caller(), operationId, query);
     }
 
     ObjectNode object() {

@@ -79,6 +79,16 @@ final class Wording {
                 .orElse("");
     }
 
+    /** How large a file is, for example {@code 640 kB}. */
+    static String size(long bytes) {
+        if (bytes < 1_000) {
+            return bytes + " bytes";
+        }
+        return bytes < 1_000_000
+                ? bytes / 1_000 + " kB"
+                : String.format(Locale.US, "%.1f MB", bytes / 1_000_000.0);
+    }
+
     /** The day of a moment or a date, for example {@code 27 Nov 2026}. */
     String day(String when) {
         return DAY.format(

@@ -5,6 +5,7 @@ import io.ccobridge.changeorder.Caller;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.changeorder.Role;
 import io.ccobridge.json.Json;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -66,6 +67,27 @@ public final class ApiCalls {
             Map<String, String> path,
             Map<String, String> query,
             JsonNode body) {
+        Object answer = send(caller, operationId, path, query, body);
+        return answer == null ? null : Json.mapper().valueToTree(answer);
+    }
+
+    /**
+     * Makes a call without variables that is answered with a file.
+     *
+     * @return texts or bytes, each made when the one before is taken. Those that are {@link
+     *     AutoCloseable} are to be closed, however it ends.
+     * @throws Refused with what the call would have answered over HTTP, before the first piece
+     */
+    public Iterator<?> pieces(Caller caller, String operationId, Map<String, String> query) {
+        return (Iterator<?>) send(caller, operationId, Map.of(), query, null);
+    }
+
+    private Object send(
+            Caller caller,
+            String operationId,
+            Map<String, String> path,
+            Map<String, String> query,
+            JsonNode body) {
         Operation operation = operation(operationId);
         try {
             if (!caller.hasAny(operation.roles())) {
@@ -94,10 +116,9 @@ public final class ApiCalls {
         }
     }
 
-    private JsonNode answer(Exchange exchange) {
+    private Object answer(Exchange exchange) {
         if (exchange.getException() == null) {
-            Object body = exchange.getMessage().getBody();
-            return body == null ? null : Json.mapper().valueToTree(body);
+            return exchange.getMessage().getBody();
         }
         Refusal refusal = ObjectHelper.getException(Refusal.class, exchange.getException());
         if (refusal != null) {

@@ -451,6 +451,7 @@ class ConsoleTest extends InTheConsole {
                         "/people",
                         "/me",
                         "/status",
+                        "/downloads",
                         "/unreadable",
                         "/nothing-here");
         List<String> barriers = new ArrayList<>();

@@ -72,6 +72,10 @@ class ForbiddenInTheConsoleTest extends InTheConsole {
         FORMS.put("/delegations/999999/end", "deleteDelegation");
         FORMS.put("/status/doctor", "examine");
         FORMS.put("/status/reference-data", "refreshReferenceData");
+        FORMS.put("/downloads?what=change-orders&q=none", "exportChangeOrdersCsv");
+        FORMS.put("/downloads?what=failed-exports&q=none", "exportDeadLettersCsv");
+        FORMS.put("/downloads?what=reconciliation", "reconcileCsv");
+        FORMS.put("/downloads?what=audit-pack", "getAuditPack");
         FORMS.put("/status/exports/pause", "pauseExports");
         FORMS.put("/status/exports/resume", "resumeExports");
     }
