@@ -126,11 +126,6 @@ record ChangeOrderFilter(String table, String condition, Map<String, Object> par
         return parameters.containsKey("q");
     }
 
-    /** These of its table. */
-    ChangeOrderFilter only(List<Long> ids) {
-        return new ChangeOrderFilter(table, "id IN (:found)", Map.of("found", ids));
-    }
-
     /** Whatever the sign: a large credit is a large amount. */
     private static void amount(
             Map<String, String> query,

@@ -13,6 +13,8 @@ import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
 import java.util.function.Function;
 
 /**
@@ -40,6 +42,9 @@ record ChangeOrderSort(
                     "project",
                             sort("project", "COALESCE(LOWER(project_name), '')", String::valueOf));
 
+    /** What the indexes that begin with the state go on with. */
+    private static final Set<String> INDEXED_BY_STATE = Set.of("id", "updated_at");
+
     /** Where a page ended. */
     record Position(Object value, long id) {}
 
@@ -65,15 +70,20 @@ record ChangeOrderSort(
     }
 
     /**
-     * @param ofOneState whether all are in one state: by id, H2 then reads them from its index of
-     *     states and ids as they are wanted, in place of sorting all, if it is told so
+     * @param ofOneState whether all are in one state: by id and by the last change H2 then reads
+     *     them from an index that begins with the state as they are wanted, in place of sorting
+     *     all, if it is told so
      */
     String orderBy(boolean ofOneState) {
+        StringJoiner order = new StringJoiner(", ");
         String direction = descending ? " DESC" : "";
-        if (!expression.equals("id")) {
-            return expression + direction + ", id" + direction;
+        if (ofOneState && INDEXED_BY_STATE.contains(expression)) {
+            order.add("state" + direction);
         }
-        return (ofOneState ? "state" + direction + ", " : "") + "id" + direction;
+        if (!expression.equals("id")) {
+            order.add(expression + direction);
+        }
+        return order.add("id" + direction).toString();
     }
 
     /** A condition on {@code :after_value} and {@code :after_id}. */
@@ -84,14 +94,21 @@ record ChangeOrderSort(
                 : "(" + expression + ", id)" + beyond + "(:after_value, :after_id)";
     }
 
-    /** What stands outside for the place of a row whose {@code sort_value} was read. */
-    String cursor(ResultSet row) throws SQLException {
-        Object value = row.getObject("sort_value", type());
-        String text = value instanceof BigDecimal exact ? exact.toPlainString() : value.toString();
+    /** The place of a row, from {@code sort_value} and {@code id}. */
+    Position place(ResultSet row) throws SQLException {
+        return new Position(row.getObject("sort_value", type()), row.getLong("id"));
+    }
+
+    /** What stands outside for a place. */
+    String cursor(Position place) {
+        String text =
+                place.value() instanceof BigDecimal exact
+                        ? exact.toPlainString()
+                        : place.value().toString();
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(
-                        Json.write(List.of(word, text, row.getLong("id")))
+                        Json.write(List.of(word, text, place.id()))
                                 .getBytes(StandardCharsets.UTF_8));
     }
 
