@@ -2,6 +2,7 @@ package io.ccobridge;
 
 import io.ccobridge.access.ProvidedUsers;
 import io.ccobridge.access.SavedViews;
+import io.ccobridge.console.Console;
 import io.ccobridge.console.Consoles;
 import io.ccobridge.console.OpenIdConnect;
 import io.ccobridge.http.ApiCalls;
@@ -35,6 +36,19 @@ final class FrontRoom {
         Clock clock = ground.clock();
         ground.bind("apiDocument", document);
         ground.bind("bulk", new Bulk(camel.createProducerTemplate(), people.callers));
+        Console console =
+                Consoles.of(
+                        people.authentication,
+                        people.sessions,
+                        new SavedViews(ground.dataSource()),
+                        new ApiCalls(document, camel.createProducerTemplate()),
+                        new SecureRandom(),
+                        signInProvider(settings, site),
+                        new ProvidedUsers(ground.dataSource(), people.users, clock)::vouchedFor,
+                        settings.zone(),
+                        clock,
+                        Version.current());
+        ground.bind("rehearsal", console.rehearsal());
         server =
                 new HttpServer(
                         settings.text(Setting.HTTP_HOST),
@@ -43,18 +57,7 @@ final class FrontRoom {
                         people.authentication,
                         new Health(levels, camel, site::nextPollAfter, clock).checks(),
                         ground.metrics().registry(),
-                        Consoles.of(
-                                people.authentication,
-                                people.sessions,
-                                new SavedViews(ground.dataSource()),
-                                new ApiCalls(document, camel.createProducerTemplate()),
-                                new SecureRandom(),
-                                signInProvider(settings, site),
-                                new ProvidedUsers(ground.dataSource(), people.users, clock)
-                                        ::vouchedFor,
-                                settings.zone(),
-                                clock,
-                                Version.current()));
+                        console);
         ground.main()
                 .configure()
                 .addRoutesBuilder(

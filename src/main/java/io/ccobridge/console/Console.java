@@ -230,19 +230,33 @@ public final class Console extends HttpServlet {
             return;
         }
         Reply.Shown shown = (Reply.Shown) reply;
+        byte[] html =
+                html(shown, request.getServletPath(), session, response.getHeader("X-Request-Id"));
+        response.setStatus(shown.status());
+        response.setContentType("text/html;charset=utf-8");
+        response.setContentLength(html.length);
+        response.getOutputStream().write(html);
+    }
+
+    private byte[] html(Reply.Shown shown, String here, Session session, String requestId) {
         Map<String, Object> model = new HashMap<>(shown.model());
-        model.put("requestId", response.getHeader("X-Request-Id"));
-        model.put("here", request.getServletPath());
+        model.put("requestId", requestId);
+        model.put("here", here);
         if (session != null) {
             model.put("user", session.caller().name());
             model.put("roles", session.caller().roles().stream().sorted().map(Role::word).toList());
             model.put("csrf", session.csrf());
         }
-        byte[] html = templates.render(shown.template(), model).getBytes(StandardCharsets.UTF_8);
-        response.setStatus(shown.status());
-        response.setContentType("text/html;charset=utf-8");
-        response.setContentLength(html.length);
-        response.getOutputStream().write(html);
+        return templates.render(shown.template(), model).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Of all the pages that anybody may look at. */
+    public Rehearsal rehearsal() {
+        return new Rehearsal(
+                pages,
+                api,
+                (shown, visit) ->
+                        html(shown, visit.request().getServletPath(), visit.session(), null));
     }
 
     private static void goTo(

@@ -67,7 +67,7 @@ public final class ConsoleAtScale {
 
     private final World world;
 
-    private ConsoleAtScale(World world) {
+    ConsoleAtScale(World world) {
         this.world = world;
     }
 
@@ -82,6 +82,9 @@ public final class ConsoleAtScale {
 
     private void measure(Databases.Engine engine, int many) {
         fill(engine, many);
+        // as a bridge that has just started, its pages rehearsed
+        world.restart(Map.of());
+        world.rehearsed();
         world.admin()
                 .post(
                         "/users",
@@ -120,7 +123,7 @@ public final class ConsoleAtScale {
         return numbers.get(numbers.size() / 2);
     }
 
-    private void fill(Databases.Engine engine, int many) {
+    void fill(Databases.Engine engine, int many) {
         String numbers =
                 engine == Databases.Engine.H2
                         ? "SYSTEM_RANGE(1, " + many + ") AS numbers (n)"

@@ -151,6 +151,12 @@ class RunningBridge implements AutoCloseable {
         start();
     }
 
+    /** Waits until the console's pages have been made for nobody. */
+    void rehearsed() {
+        await().atMost(PATIENCE)
+                .until(() -> bridge.camel().getInflightRepository().size("rehearse-console") == 0);
+    }
+
     /** As with SIGTERM; the database and the sandboxes stay. */
     void stop() {
         bridge.close();

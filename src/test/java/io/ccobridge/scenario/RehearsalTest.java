@@ -1,0 +1,35 @@
+package io.ccobridge.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ccobridge.Databases;
+import io.ccobridge.LoggedLines;
+import io.ccobridge.console.Rehearsal;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The console's pages, made for nobody where there are many change orders. */
+class RehearsalTest {
+
+    @Test
+    void everyPageIsMadeForNobodyWhereThereIsMuchAndNothingIsDone() {
+        try (World world = World.on(Databases.Engine.H2, Map.of());
+                LoggedLines log = LoggedLines.of(Rehearsal.class)) {
+            world.rehearsed();
+            new ConsoleAtScale(world).fill(Databases.Engine.H2, 1_000);
+            long entries = entries(world);
+
+            world.restart(Map.of());
+            world.rehearsed();
+
+            // a page that cannot be made would have ended it
+            assertThat(log.lines()).hasSize(1).first().asString().startsWith("INFO Rehearsed");
+            assertThat(entries(world)).isEqualTo(entries);
+            assertThat(world.admin().get("/polls").path("items")).isEmpty();
+        }
+    }
+
+    private static long entries(World world) {
+        return world.admin().get("/audit?per_page=1").path("total").asLong();
+    }
+}
