@@ -254,7 +254,7 @@ class DownloadsInTheConsoleTest extends InTheConsole {
     }
 
     private static Locator link(Page page) {
-        return page.locator("#made a[download]");
+        return page.locator("#made a[href$='/file']");
     }
 
     private static String text(Download file) {
