@@ -6,7 +6,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** What a class logs, as the person on call reads it, until this is closed. */
+/** What a class or a route logs, as the person on call reads it, until this is closed. */
 public final class LoggedLines implements AutoCloseable {
 
     private final Logger logger;
@@ -19,6 +19,10 @@ public final class LoggedLines implements AutoCloseable {
     }
 
     public static LoggedLines of(Class<?> logger) {
+        return of(logger.getName());
+    }
+
+    public static LoggedLines of(String logger) {
         return new LoggedLines((Logger) LoggerFactory.getLogger(logger));
     }
 

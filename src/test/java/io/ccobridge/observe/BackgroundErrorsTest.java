@@ -2,16 +2,12 @@ package io.ccobridge.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.ccobridge.LoggedLines;
 import io.ccobridge.TestClock;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class BackgroundErrorsTest {
 
@@ -19,18 +15,11 @@ class BackgroundErrorsTest {
 
     private final TestClock clock = new TestClock("2026-11-27T12:00:00Z");
     private final BackgroundErrors errors = new BackgroundErrors(clock);
-    private final Logger due = (Logger) LoggerFactory.getLogger("due");
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-
-    @BeforeEach
-    void listen() {
-        lines.start();
-        due.addAppender(lines);
-    }
+    private final LoggedLines log = LoggedLines.of("due");
 
     @AfterEach
     void stopListening() {
-        due.detachAppender(lines);
+        log.close();
     }
 
     @Test
@@ -40,11 +29,10 @@ class BackgroundErrorsTest {
             clock.advance(Duration.ofSeconds(1));
         }
 
-        assertThat(lines.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
+        assertThat(log.lines())
                 .containsExactly(
-                        "IOException: The database is away",
-                        "IOException: The database is away (and 59 like it since"
+                        "ERROR IOException: The database is away",
+                        "ERROR IOException: The database is away (and 59 like it since"
                                 + " 2026-11-27T12:00:00Z)");
     }
 
@@ -55,9 +43,9 @@ class BackgroundErrorsTest {
         errors.tell("due", new IOException("Another"));
         errors.tell("due", AWAY);
 
-        assertThat(lines.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .containsExactly("IOException: The database is away", "IOException: Another");
+        assertThat(log.lines())
+                .containsExactly(
+                        "ERROR IOException: The database is away", "ERROR IOException: Another");
     }
 
     @Test
@@ -66,11 +54,10 @@ class BackgroundErrorsTest {
         errors.tell("due", new IllegalStateException("No connection", refused));
         errors.tell("due", new IllegalStateException(refused));
 
-        assertThat(lines.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
+        assertThat(log.lines())
                 .containsExactly(
-                        "IllegalStateException: No connection; IOException: Connection refused",
-                        "IllegalStateException: java.io.IOException: Connection refused");
+                        "ERROR IllegalStateException: No connection; IOException: Connection refused",
+                        "ERROR IllegalStateException: java.io.IOException: Connection refused");
     }
 
     @Test
@@ -79,7 +66,6 @@ class BackgroundErrorsTest {
         clock.advance(Duration.ofHours(3));
         errors.tell("due", AWAY);
 
-        assertThat(lines.list.get(1).getFormattedMessage())
-                .isEqualTo("IOException: The database is away");
+        assertThat(log.lines().get(1)).isEqualTo("ERROR IOException: The database is away");
     }
 }
