@@ -46,6 +46,7 @@ final class FrontRoom {
                         signInProvider(settings, site),
                         new ProvidedUsers(ground.dataSource(), people.users, clock)::vouchedFor,
                         settings.zone(),
+                        settings.text(Setting.REQUIREMENTS_CURRENCY),
                         clock,
                         Version.current());
         ground.bind("rehearsal", console.rehearsal());

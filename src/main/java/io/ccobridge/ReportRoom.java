@@ -40,6 +40,7 @@ final class ReportRoom {
         SiteSettings site = ground.site();
         JdbcClient jdbc = ground.jdbc();
         Clock clock = ground.clock();
+        String currency = settings.text(Setting.REQUIREMENTS_CURRENCY);
         ChangeOrderList list = ground.bind("changeOrderList", new ChangeOrderList(jdbc, clock));
         ground.bind("changeOrderCsv", new ChangeOrderCsv(list, clock));
         ground.bind(
@@ -51,8 +52,8 @@ final class ReportRoom {
                         exports.timeline,
                         exports.report,
                         clock));
-        ground.bind("attention", new Attention(jdbc));
-        ground.bind("statistics", new Statistics(jdbc, settings.zone(), clock));
+        ground.bind("attention", new Attention(jdbc, currency));
+        ground.bind("statistics", new Statistics(jdbc, settings.zone(), currency, clock));
         ground.bind(
                 "reconciliation",
                 new Reconciliation(
@@ -83,7 +84,8 @@ final class ReportRoom {
                                         () -> procore.rateLimit.last().orElse(null),
                                         () -> mail(settings),
                                         Version.current()),
-                                exports.report));
+                                exports.report,
+                                currency));
         levels = new Levels(status, procore.polls, clock);
         ground.bind("backgroundErrors", new BackgroundErrors(clock));
         ground.metrics().watch(ground.dataSource());

@@ -50,9 +50,10 @@
   const showSums = (into, chosen) => {
     const sums = new Map();
     chosen.forEach(({ amount, currency }) => sums.set(currency, (sums.get(currency) || 0n) + cents(amount)));
-    if (!sums.size) sums.set("USD", 0n);
+    const home = form.dataset.currency || "USD";
+    if (!sums.size) sums.set(home, 0n);
     const shown = document.createElement("span");
-    shown.append(...[...sums].sort().flatMap(([currency, sum], at) => {
+    shown.append(...[...sums].sort(([a], [b]) => (b === home) - (a === home) || (a < b ? -1 : 1)).flatMap(([currency, sum], at) => {
       const amount = document.createElement("span");
       amount.className = "money" + (sum < 0n ? " negative" : "");
       amount.textContent = money(sum);

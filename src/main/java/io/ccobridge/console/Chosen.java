@@ -60,6 +60,11 @@ public record Chosen(Object item, Object preview, List<Remark> against, List<Rem
         return new BigDecimal(total == null ? "0.00" : total.toString());
     }
 
+    /** As Procore names it; null where it names none. */
+    String currency() {
+        return (String) ((Map<?, ?>) item).get("currency");
+    }
+
     private static List<Remark> against(JsonNode open, JsonNode preview) {
         List<JsonNode> told = new ArrayList<>();
         boolean possible = open.path("possible").asBoolean();

@@ -1,7 +1,7 @@
 package io.ccobridge.console;
 
+import io.ccobridge.changeorder.Totals;
 import io.ccobridge.http.Refused;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,8 +14,17 @@ import java.util.Map;
  */
 final class Confirmation {
 
+    private final String currency;
+
+    /**
+     * @param currency the site's, for change orders that Procore names none of
+     */
+    Confirmation(String currency) {
+        this.currency = currency;
+    }
+
     List<Page> pages() {
-        return List.of(Page.get("/confirm", Confirmation::show));
+        return List.of(Page.get("/confirm", this::show));
     }
 
     /** The page of those change orders. */
@@ -31,7 +40,7 @@ final class Confirmation {
     /**
      * Only those that can be decided on are in the form; the others are told apart, each with why.
      */
-    private static Reply show(Visit visit) {
+    private Reply show(Visit visit) {
         String move = Decisions.move(visit);
         String back = SignIn.own(visit.field("back"));
         List<String> ticked = visit.fields("id").stream().distinct().toList();
@@ -52,12 +61,9 @@ final class Confirmation {
         model.put("move", move);
         model.put("going", going);
         model.put("leftOut", leftOut);
-        model.put(
-                "total",
-                going.stream()
-                        .map(Chosen::total)
-                        .reduce(new BigDecimal("0.00"), BigDecimal::add)
-                        .toPlainString());
+        Totals totals = new Totals(currency);
+        going.forEach(one -> totals.add(one.currency(), one.total()));
+        model.put("totals", totals.byCurrency());
         model.put("back", back);
         return Reply.show("confirm", model);
     }

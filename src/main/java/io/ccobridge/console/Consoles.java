@@ -20,6 +20,7 @@ public final class Consoles {
      * @param newcomers makes users of those whom it vouches for
      * @param zone in which times are written where the browser does not do it, and in the names of
      *     files
+     * @param currency the site's, for amounts that Procore names none of
      */
     public static Console of(
             Authentication authentication,
@@ -30,6 +31,7 @@ public final class Consoles {
             OpenIdConnect provider,
             SignIn.Newcomers newcomers,
             ZoneId zone,
+            String currency,
             Clock clock,
             String version) {
         List<Page> pages = new ArrayList<>();
@@ -38,13 +40,13 @@ public final class Consoles {
         Kept kept = new Kept(clock);
         Tasks tasks = new Tasks(clock);
         LinkImports imports = new LinkImports(tasks);
-        pages.addAll(new Overview(kept).pages());
+        pages.addAll(new Overview(kept, currency).pages());
         // a person waits for a decision, and not for what takes long
         Tasks decisions = new Tasks(clock);
         pages.addAll(new Lists(savedViews).pages());
-        pages.addAll(new Confirmation().pages());
+        pages.addAll(new Confirmation(currency).pages());
         pages.addAll(new Decisions(decisions, kept).pages());
-        pages.addAll(new Decided(decisions, kept).pages());
+        pages.addAll(new Decided(decisions, kept, currency).pages());
         pages.addAll(new OneChangeOrder().pages());
         pages.addAll(new Failed().pages());
         pages.addAll(new Attention(kept).pages());
@@ -61,7 +63,7 @@ public final class Consoles {
                 authentication,
                 api,
                 assets,
-                new Templates(assets, zone, clock, version),
+                new Templates(assets, zone, currency, clock, version),
                 kept,
                 List.of(tasks::close, decisions::close, downloads::close));
     }

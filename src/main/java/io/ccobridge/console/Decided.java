@@ -3,6 +3,7 @@ package io.ccobridge.console;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ccobridge.changeorder.Totals;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collection;
@@ -43,10 +44,15 @@ final class Decided {
 
     private final Tasks tasks;
     private final Kept kept;
+    private final String currency;
 
-    Decided(Tasks tasks, Kept kept) {
+    /**
+     * @param currency the site's, for change orders that Procore names none of
+     */
+    Decided(Tasks tasks, Kept kept, String currency) {
         this.tasks = tasks;
         this.kept = kept;
+        this.currency = currency;
     }
 
     List<Page> pages() {
@@ -180,15 +186,17 @@ final class Decided {
     }
 
     /** How many stand where, and their amounts together. */
-    private static ArrayNode sums(Visit visit, ArrayNode rows) {
+    private ArrayNode sums(Visit visit, ArrayNode rows) {
         Map<String, Integer> counts = new LinkedHashMap<>();
-        Map<String, BigDecimal> totals = new HashMap<>();
+        Map<String, Totals> totals = new HashMap<>();
         ORDER.forEach(outcome -> counts.put(outcome, 0));
         for (JsonNode row : rows) {
             String outcome = row.path("outcome").asText();
             counts.merge(outcome, 1, Integer::sum);
-            totals.merge(
-                    outcome, new BigDecimal(row.path("total").asText("0.00")), BigDecimal::add);
+            totals.computeIfAbsent(outcome, same -> new Totals(currency))
+                    .add(
+                            row.path("currency").textValue(),
+                            new BigDecimal(row.path("total").asText("0.00")));
         }
         ArrayNode sums = visit.object().arrayNode();
         counts.forEach(
@@ -197,7 +205,7 @@ final class Decided {
                         sums.addObject()
                                 .put("outcome", outcome)
                                 .put("count", count)
-                                .put("total", totals.get(outcome).toPlainString());
+                                .set("totals", visit.json(totals.get(outcome).byCurrency()));
                     }
                 });
         return sums;

@@ -1,6 +1,7 @@
 package io.ccobridge.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ccobridge.changeorder.Totals;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +16,8 @@ final class Overview {
             Map.of("view", "ready", "sort", "updated_at", "per_page", "8");
 
     /** A stage of the pipeline, with the list that it leads to. */
-    public record Stage(String name, String view, String path, long count, String total) {}
+    public record Stage(
+            String name, String view, String path, long count, Map<String, String> totals) {}
 
     /**
      * Something to know now.
@@ -25,9 +27,14 @@ final class Overview {
     public record Sentence(String kind, String text) {}
 
     private final Kept kept;
+    private final String currency;
 
-    Overview(Kept kept) {
+    /**
+     * @param currency the site's, for change orders that Procore names none of
+     */
+    Overview(Kept kept, String currency) {
         this.kept = kept;
+        this.currency = currency;
     }
 
     List<Page> pages() {
@@ -60,7 +67,7 @@ final class Overview {
     }
 
     /** The main way, and after a stage the side track that leads off it. */
-    private static List<Stage> stages(JsonNode status) {
+    private List<Stage> stages(JsonNode status) {
         JsonNode states = status.path("change_orders");
         return List.of(
                 found(status),
@@ -72,25 +79,31 @@ final class Overview {
                 stage("Synced", "synced", states, "SYNCED"));
     }
 
-    private static Stage found(JsonNode status) {
+    private Stage found(JsonNode status) {
         long count = status.path("archived").path("count").asLong();
-        BigDecimal total = new BigDecimal(status.path("archived").path("total").asText("0.00"));
+        Totals totals = new Totals(currency);
+        add(status.path("archived"), totals);
         for (JsonNode state : status.path("change_orders")) {
             count += state.path("count").asLong();
-            total = total.add(new BigDecimal(state.path("total").asText("0.00")));
+            add(state, totals);
         }
-        return new Stage(
-                "Found in Procore", "found", "/change-orders", count, total.toPlainString());
+        return new Stage("Found in Procore", "found", "/change-orders", count, totals.byCurrency());
     }
 
-    private static Stage stage(String name, String view, JsonNode states, String... of) {
+    private Stage stage(String name, String view, JsonNode states, String... of) {
         long count = 0;
-        BigDecimal total = new BigDecimal("0.00");
+        Totals totals = new Totals(currency);
         for (String state : of) {
             count += states.path(state).path("count").asLong();
-            total = total.add(new BigDecimal(states.path(state).path("total").asText("0.00")));
+            add(states.path(state), totals);
         }
-        return new Stage(name, view, "/" + view, count, total.toPlainString());
+        return new Stage(name, view, "/" + view, count, totals.byCurrency());
+    }
+
+    private static void add(JsonNode sum, Totals totals) {
+        sum.path("totals")
+                .properties()
+                .forEach(one -> totals.add(one.getKey(), new BigDecimal(one.getValue().asText())));
     }
 
     /** The state of the exports in plain words; nothing while all goes its way. */

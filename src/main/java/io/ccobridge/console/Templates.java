@@ -5,6 +5,7 @@ import freemarker.core.HTMLOutputFormat;
 import freemarker.template.Configuration;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
+import io.ccobridge.changeorder.Totals;
 import io.ccobridge.json.Json;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -25,8 +26,9 @@ final class Templates {
 
     /**
      * @param zone in which times are written; a browser shows its own
+     * @param currency the site's, for amounts that Procore names none of
      */
-    Templates(Assets assets, ZoneId zone, Clock clock, String version) {
+    Templates(Assets assets, ZoneId zone, String currency, Clock clock, String version) {
         configuration.setClassForTemplateLoading(Templates.class, "/console/templates");
         configuration.setDefaultEncoding("UTF-8");
         configuration.setOutputFormat(HTMLOutputFormat.INSTANCE);
@@ -38,6 +40,7 @@ final class Templates {
         shared.put("version", version);
         shared.put("asset", new TextFunction(assets::path));
         shared.put("money", new TextFunction(Wording::money));
+        shared.put("currencyOf", new TextFunction(given -> Totals.currency(given, currency)));
         shared.put("count", new TextFunction(Wording::money));
         shared.put("browser", new TextFunction(Wording::browser));
         shared.put("day", new TextFunction(wording::day));

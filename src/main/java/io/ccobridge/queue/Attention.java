@@ -1,6 +1,7 @@
 package io.ccobridge.queue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ccobridge.changeorder.Totals;
 import io.ccobridge.json.Json;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ public final class Attention {
     /**
      * What several change orders lack alike.
      *
-     * @param total decimal; of those whose total can be read
+     * @param total decimal; of those whose total can be read, in all currencies
+     * @param totals decimals by currency
      * @param changeOrders the oldest of them
      */
     public record Group(
@@ -32,6 +34,7 @@ public final class Attention {
             String fix,
             long count,
             String total,
+            Map<String, String> totals,
             List<Named> changeOrders) {}
 
     /** One of a group, as a link needs it. */
@@ -43,21 +46,23 @@ public final class Attention {
             String number,
             String title,
             BigDecimal total,
+            String currency,
             String problems) {}
 
     private static final class Tally {
         private final JsonNode problem;
         private final List<Named> named = new ArrayList<>();
         private long count;
-        private BigDecimal total = BigDecimal.ZERO;
+        private final Totals totals;
 
-        private Tally(JsonNode problem) {
+        private Tally(JsonNode problem, String currency) {
             this.problem = problem;
+            this.totals = new Totals(currency);
         }
 
         private void add(Row row) {
             count++;
-            total = row.total() == null ? total : total.add(row.total());
+            totals.add(row.currency(), row.total());
             if (named.size() < NAMED) {
                 named.add(
                         new Named(
@@ -74,15 +79,21 @@ public final class Attention {
                     count == 1 ? problem.path("message").asText() : message(problem),
                     problem.path("fix").asText(),
                     count,
-                    Shown.money(total),
+                    Shown.money(totals.all()),
+                    totals.byCurrency(),
                     named);
         }
     }
 
     private final JdbcClient jdbc;
+    private final String currency;
 
-    public Attention(JdbcClient jdbc) {
+    /**
+     * @param currency the site's, for change orders that Procore names none of
+     */
+    public Attention(JdbcClient jdbc, String currency) {
         this.jdbc = jdbc;
+        this.currency = currency;
     }
 
     /** The groups, those with the most change orders first. */
@@ -92,7 +103,7 @@ public final class Attention {
         Map<String, List<Tally>> read = new HashMap<>();
         jdbc.sql(
                         """
-                        SELECT id, commitment_number, number, title, total, problems FROM change_order
+                        SELECT id, commitment_number, number, title, total, currency, problems FROM change_order
                         WHERE state = 'NEEDS_ATTENTION' ORDER BY id""")
                 .query(
                         row -> {
@@ -103,7 +114,8 @@ public final class Attention {
                                             row.getString(3),
                                             row.getString(4),
                                             row.getBigDecimal(5),
-                                            row.getString(6));
+                                            row.getString(6),
+                                            row.getString(7));
                             read.computeIfAbsent(
                                             one.problems(), problems -> tallies(problems, tallies))
                                     .forEach(tally -> tally.add(one));
@@ -114,10 +126,11 @@ public final class Attention {
                 .toList();
     }
 
-    private static List<Tally> tallies(String problems, Map<String, Tally> known) {
+    private List<Tally> tallies(String problems, Map<String, Tally> known) {
         List<Tally> tallies = new ArrayList<>();
         for (JsonNode problem : Json.read(problems)) {
-            tallies.add(known.computeIfAbsent(cause(problem), cause -> new Tally(problem)));
+            tallies.add(
+                    known.computeIfAbsent(cause(problem), cause -> new Tally(problem, currency)));
         }
         return tallies;
     }

@@ -246,7 +246,8 @@ public final class ExportsReport {
                         (row, number) ->
                                 new StatusReport.Sum(
                                         row.getLong("count"),
-                                        Shown.money(row.getBigDecimal("total"))))
+                                        Shown.money(row.getBigDecimal("total")),
+                                        null))
                 .single();
     }
 

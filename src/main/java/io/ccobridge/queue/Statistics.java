@@ -33,9 +33,11 @@ public final class Statistics {
      *
      * @param fromDays at least this many days
      * @param toDays fewer than these; null: no limit
-     * @param total decimal
+     * @param total decimal; of all currencies
+     * @param totals decimals by currency
      */
-    public record Age(int fromDays, Integer toDays, long count, String total) {}
+    public record Age(
+            int fromDays, Integer toDays, long count, String total, Map<String, String> totals) {}
 
     /** A project that has change orders; of those that are archived nothing is counted. */
     public record Project(long projectId, String projectName, String jobNumber, long count) {}
@@ -49,16 +51,19 @@ public final class Statistics {
 
     private final JdbcClient jdbc;
     private final ZoneId zone;
+    private final String currency;
     private final Clock clock;
     private volatile Counted last;
     private volatile Instant nextAt = Instant.MIN;
 
     /**
      * @param zone in which a day begins and ends
+     * @param currency the site's, for change orders that Procore names none of
      */
-    public Statistics(JdbcClient jdbc, ZoneId zone, Clock clock) {
+    public Statistics(JdbcClient jdbc, ZoneId zone, String currency, Clock clock) {
         this.jdbc = jdbc;
         this.zone = zone;
+        this.currency = currency;
         this.clock = clock;
     }
 
@@ -176,21 +181,17 @@ public final class Statistics {
     }
 
     private Age age(Instant now, int from, Integer to) {
-        return jdbc.sql(
-                        "SELECT COUNT(*), COALESCE(SUM(total), 0) FROM change_order WHERE state ="
-                                + " 'READY_TO_EXPORT' AND updated_at <= :young AND updated_at > :old")
+        CountedTotals sum = new CountedTotals(currency);
+        jdbc.sql(
+                        "SELECT currency, COUNT(*) AS count, SUM(total) AS total FROM change_order"
+                                + " WHERE state = 'READY_TO_EXPORT' AND updated_at <= :young AND"
+                                + " updated_at > :old GROUP BY currency")
                 .param("young", ChangeOrderTable.time(now.minus(Duration.ofDays(from))))
                 .param(
                         "old",
                         ChangeOrderTable.time(
                                 to == null ? Instant.EPOCH : now.minus(Duration.ofDays(to))))
-                .query(
-                        (row, number) ->
-                                new Age(
-                                        from,
-                                        to,
-                                        row.getLong(1),
-                                        Shown.money(row.getBigDecimal(2))))
-                .single();
+                .query(sum::add);
+        return new Age(from, to, sum.count(), sum.total(), sum.totals());
     }
 }

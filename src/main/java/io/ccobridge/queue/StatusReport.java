@@ -1,7 +1,7 @@
 package io.ccobridge.queue;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ccobridge.changeorder.State;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,9 +54,13 @@ public final class StatusReport {
             String version) {}
 
     /**
-     * @param total decimal text
+     * @param total decimal text; of all currencies
+     * @param totals decimal texts by currency; null where they are not told
      */
-    public record Sum(long count, String total) {}
+    public record Sum(
+            long count,
+            String total,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, String> totals) {}
 
     /**
      * @param state closed, open or half-open
@@ -69,17 +73,23 @@ public final class StatusReport {
     private final Clock clock;
     private final Sources sources;
     private final ExportsReport exports;
+    private final String currency;
 
     /** Of a bridge without maintenance windows. */
     public StatusReport(JdbcClient jdbc, Clock clock, Sources sources) {
-        this(jdbc, clock, sources, new ExportsReport(jdbc, clock));
+        this(jdbc, clock, sources, new ExportsReport(jdbc, clock), "USD");
     }
 
-    public StatusReport(JdbcClient jdbc, Clock clock, Sources sources, ExportsReport exports) {
+    /**
+     * @param currency the site's, for change orders that Procore names none of
+     */
+    public StatusReport(
+            JdbcClient jdbc, Clock clock, Sources sources, ExportsReport exports, String currency) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.sources = sources;
         this.exports = exports;
+        this.currency = currency;
     }
 
     public Status get() {
@@ -99,34 +109,29 @@ public final class StatusReport {
     }
 
     private Map<State, Sum> changeOrders() {
-        Map<State, Sum> sums = new LinkedHashMap<>();
+        Map<State, CountedTotals> sums = new LinkedHashMap<>();
         for (State state : State.values()) {
-            sums.put(state, new Sum(0, Shown.money(BigDecimal.ZERO)));
+            sums.put(state, new CountedTotals(currency));
         }
         jdbc.sql(
-                        "SELECT state, COUNT(*) AS count, COALESCE(SUM(total), 0) AS total FROM"
-                                + " change_order GROUP BY state")
+                        "SELECT state, currency, COUNT(*) AS count, SUM(total) AS total FROM"
+                                + " change_order GROUP BY state, currency")
                 .query(
                         row -> {
-                            sums.put(
-                                    State.valueOf(row.getString("state")),
-                                    new Sum(
-                                            row.getLong("count"),
-                                            Shown.money(row.getBigDecimal("total"))));
+                            sums.get(State.valueOf(row.getString("state"))).add(row);
                         });
-        return sums;
+        Map<State, Sum> shown = new LinkedHashMap<>();
+        sums.forEach((state, sum) -> shown.put(state, sum.shown()));
+        return shown;
     }
 
     private Sum archived() {
-        return jdbc.sql(
-                        "SELECT COUNT(*) AS count, COALESCE(SUM(total), 0) AS total FROM"
-                                + " change_order_archive")
-                .query(
-                        (row, number) ->
-                                new Sum(
-                                        row.getLong("count"),
-                                        Shown.money(row.getBigDecimal("total"))))
-                .single();
+        CountedTotals sum = new CountedTotals(currency);
+        jdbc.sql(
+                        "SELECT currency, COUNT(*) AS count, SUM(total) AS total FROM"
+                                + " change_order_archive GROUP BY currency")
+                .query(sum::add);
+        return sum.shown();
     }
 
     /** Whether exports go out, in a word; see {@link ExportsReport.Exports}. */

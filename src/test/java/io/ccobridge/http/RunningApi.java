@@ -178,6 +178,7 @@ final class RunningApi implements AutoCloseable {
                                 null,
                                 provided::vouchedFor,
                                 ZoneOffset.UTC,
+                                "USD",
                                 clock,
                                 "test"));
         ChangeOrderList list = new ChangeOrderList(jdbc, clock);
@@ -206,7 +207,7 @@ final class RunningApi implements AutoCloseable {
                                 new ExportsReport(jdbc, clock),
                                 clock),
                         "statistics",
-                        new Statistics(jdbc, ZoneOffset.UTC, clock),
+                        new Statistics(jdbc, ZoneOffset.UTC, "USD", clock),
                         "polls",
                         polls,
                         "statusReport",
@@ -219,7 +220,7 @@ final class RunningApi implements AutoCloseable {
                                         () -> null,
                                         () -> "off",
                                         "test")));
-        camel.getRegistry().bind("attention", new Attention(jdbc));
+        camel.getRegistry().bind("attention", new Attention(jdbc, "USD"));
         beans.forEach(camel.getRegistry()::bind);
         camel.getRegistry().bind("delegations", delegations);
         camel.getRegistry()

@@ -84,7 +84,8 @@ class ArchiverTest {
                                 new StatusReport.Sources(
                                         () -> null, () -> null, () -> null, () -> "", ""))
                         .get();
-        assertThat(status.archived()).isEqualTo(new StatusReport.Sum(1, "100.25"));
+        assertThat(status.archived())
+                .isEqualTo(new StatusReport.Sum(1, "100.25", Map.of("USD", "100.25")));
         assertThat(status.changeOrders().get(State.SYNCED).count()).isEqualTo(1);
     }
 

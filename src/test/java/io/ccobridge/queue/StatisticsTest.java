@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,9 @@ class StatisticsTest {
             arrived(jdbc, 1, "2026-11-27T04:30:00Z", "100.25");
             arrived(jdbc, 2, "2026-11-27T05:30:00Z", "-0.25");
             arrived(jdbc, 3, "2026-10-01T00:00:00Z", "7.00");
+            arrived(jdbc, 4, "2026-10-02T00:00:00Z", "0.50");
+            jdbc.sql("UPDATE change_order SET currency = 'CAD' WHERE id = 4").update();
+            jdbc.sql("UPDATE change_order SET currency = 'USD' WHERE id = 2").update();
             moved(jdbc, 1, "2026-11-27T04:59:59Z", "SYNCED");
             moved(jdbc, 2, "2026-11-27T05:00:00Z", "FAILED_TO_EXPORT");
 
@@ -36,6 +40,7 @@ class StatisticsTest {
                     new Statistics(
                                     jdbc,
                                     NEW_YORK,
+                                    "USD",
                                     Clock.fixed(Instant.parse("2026-11-27T12:00:00Z"), NEW_YORK))
                             .get();
 
@@ -46,11 +51,12 @@ class StatisticsTest {
                             new Statistics.Day(LocalDate.parse("2026-11-27"), 1, 0, 1));
             assertThat(counted.ageing())
                     .containsExactly(
-                            new Statistics.Age(0, 1, 2, "100.00"),
-                            new Statistics.Age(1, 3, 0, "0.00"),
-                            new Statistics.Age(3, 7, 0, "0.00"),
-                            new Statistics.Age(7, 30, 0, "0.00"),
-                            new Statistics.Age(30, null, 1, "7.00"));
+                            new Statistics.Age(0, 1, 2, "100.00", Map.of("USD", "100.00")),
+                            new Statistics.Age(1, 3, 0, "0.00", Map.of()),
+                            new Statistics.Age(3, 7, 0, "0.00", Map.of()),
+                            new Statistics.Age(7, 30, 0, "0.00", Map.of()),
+                            new Statistics.Age(
+                                    30, null, 2, "7.50", Map.of("USD", "7.00", "CAD", "0.50")));
         }
     }
 
@@ -62,7 +68,7 @@ class StatisticsTest {
             // whatever is done takes a second
             InstantSource slow = () -> Instant.ofEpochSecond(seconds.getAndIncrement());
             Statistics statistics =
-                    new Statistics(jdbc, ZoneOffset.UTC, slow.withZone(ZoneOffset.UTC));
+                    new Statistics(jdbc, ZoneOffset.UTC, "USD", slow.withZone(ZoneOffset.UTC));
             statistics.countAgain();
             arrived(jdbc, 1, "2026-11-27T04:30:00Z", "1.00");
 

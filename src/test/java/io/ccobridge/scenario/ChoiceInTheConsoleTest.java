@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static io.ccobridge.sandbox.company.ProcoreLine.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.ccobridge.changeorder.Role;
@@ -12,10 +13,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** What is chosen in a list stays chosen until it is decided on. */
 class ChoiceInTheConsoleTest extends InTheConsole {
+
+    /** The lists of other classes are of one page. */
+    @AfterAll
+    static void leaveNothingReady() {
+        if (world == null) {
+            return;
+        }
+        for (String title : List.of("Bolt", "Nut", "Washer")) {
+            List<Map<String, Object>> left = new ArrayList<>();
+            for (JsonNode one :
+                    world.admin()
+                            .get("/change-orders?view=ready&per_page=200&q=" + title)
+                            .path("items")) {
+                left.add(
+                        Map.of(
+                                "id",
+                                one.path("id").asText(),
+                                "version",
+                                one.path("version").asInt()));
+            }
+            if (!left.isEmpty()) {
+                world.admin()
+                        .post("/change-orders/reject", Map.of("items", left, "reason", "A test's"));
+            }
+        }
+    }
 
     @Test
     void itIsKeptFromPageToPageThroughFiltersAndOrdersUntilTheDecision() {
