@@ -51,7 +51,7 @@ public final class Statistics {
 
     private final JdbcClient jdbc;
     private final ZoneId zone;
-    private final String currency;
+    private final SiteCurrency currency;
     private final Clock clock;
     private volatile Counted last;
     private volatile Instant nextAt = Instant.MIN;
@@ -63,7 +63,7 @@ public final class Statistics {
     public Statistics(JdbcClient jdbc, ZoneId zone, String currency, Clock clock) {
         this.jdbc = jdbc;
         this.zone = zone;
-        this.currency = currency;
+        this.currency = new SiteCurrency(jdbc, currency);
         this.clock = clock;
     }
 
@@ -174,18 +174,22 @@ public final class Statistics {
     private List<Age> ageing(Instant now) {
         List<Age> ages = new ArrayList<>();
         Integer[] bounds = {0, 1, 3, 7, 30, null};
+        boolean alone = currency.alone();
         for (int i = 0; i + 1 < bounds.length; i++) {
-            ages.add(age(now, bounds[i], bounds[i + 1]));
+            ages.add(age(now, bounds[i], bounds[i + 1], alone));
         }
         return ages;
     }
 
-    private Age age(Instant now, int from, Integer to) {
-        CountedTotals sum = new CountedTotals(currency);
+    private Age age(Instant now, int from, Integer to, boolean alone) {
+        CountedTotals sum = currency.nothing();
         jdbc.sql(
-                        "SELECT currency, COUNT(*) AS count, SUM(total) AS total FROM change_order"
+                        "SELECT "
+                                + (alone ? "NULL AS currency" : "currency")
+                                + ", COUNT(*) AS count, SUM(total) AS total FROM change_order"
                                 + " WHERE state = 'READY_TO_EXPORT' AND updated_at <= :young AND"
-                                + " updated_at > :old GROUP BY currency")
+                                + " updated_at > :old"
+                                + (alone ? "" : " GROUP BY currency"))
                 .param("young", ChangeOrderTable.time(now.minus(Duration.ofDays(from))))
                 .param(
                         "old",

@@ -73,7 +73,7 @@ public final class StatusReport {
     private final Clock clock;
     private final Sources sources;
     private final ExportsReport exports;
-    private final String currency;
+    private final SiteCurrency currency;
 
     /** Of a bridge without maintenance windows. */
     public StatusReport(JdbcClient jdbc, Clock clock, Sources sources) {
@@ -89,7 +89,7 @@ public final class StatusReport {
         this.clock = clock;
         this.sources = sources;
         this.exports = exports;
-        this.currency = currency;
+        this.currency = new SiteCurrency(jdbc, currency);
     }
 
     public Status get() {
@@ -111,11 +111,14 @@ public final class StatusReport {
     private Map<State, Sum> changeOrders() {
         Map<State, CountedTotals> sums = new LinkedHashMap<>();
         for (State state : State.values()) {
-            sums.put(state, new CountedTotals(currency));
+            sums.put(state, currency.nothing());
         }
         jdbc.sql(
-                        "SELECT state, currency, COUNT(*) AS count, SUM(total) AS total FROM"
-                                + " change_order GROUP BY state, currency")
+                        currency.alone()
+                                ? "SELECT state, NULL AS currency, COUNT(*) AS count, SUM(total) AS"
+                                        + " total FROM change_order GROUP BY state"
+                                : "SELECT state, currency, COUNT(*) AS count, SUM(total) AS total"
+                                        + " FROM change_order GROUP BY state, currency")
                 .query(
                         row -> {
                             sums.get(State.valueOf(row.getString("state"))).add(row);
@@ -126,7 +129,7 @@ public final class StatusReport {
     }
 
     private Sum archived() {
-        CountedTotals sum = new CountedTotals(currency);
+        CountedTotals sum = currency.nothing();
         jdbc.sql(
                         "SELECT currency, COUNT(*) AS count, SUM(total) AS total FROM"
                                 + " change_order_archive GROUP BY currency")

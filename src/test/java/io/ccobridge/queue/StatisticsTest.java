@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.ccobridge.Databases;
+import io.ccobridge.changeorder.State;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,39 @@ class StatisticsTest {
                             new Statistics.Age(7, 30, 0, "0.00", Map.of()),
                             new Statistics.Age(
                                     30, null, 2, "7.50", Map.of("USD", "7.00", "CAD", "0.50")));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.Engine.class)
+    void whereThereIsOneCurrencyTheSumsAreTheSame(Databases.Engine engine) {
+        try (HikariDataSource dataSource = engine.open()) {
+            JdbcClient jdbc = JdbcClient.create(dataSource);
+            Clock clock = Clock.fixed(Instant.parse("2026-11-27T12:00:00Z"), ZoneOffset.UTC);
+            arrived(jdbc, 1, "2026-11-27T04:30:00Z", "1.00");
+            arrived(jdbc, 2, "2026-11-27T04:30:00Z", "2.00");
+            jdbc.sql("UPDATE change_order SET currency = 'CAD' WHERE id = 2").update();
+            for (String site : List.of("CAD", "USD")) {
+                Map<String, String> totals =
+                        site.equals("CAD")
+                                ? Map.of("CAD", "3.00")
+                                : Map.of("USD", "1.00", "CAD", "2.00");
+                assertThat(new Statistics(jdbc, ZoneOffset.UTC, site, clock).get().ageing().get(0))
+                        .isEqualTo(new Statistics.Age(0, 1, 2, "3.00", totals));
+                StatusReport.Sources none =
+                        new StatusReport.Sources(() -> null, () -> null, () -> null, () -> "", "");
+                assertThat(
+                                new StatusReport(
+                                                jdbc,
+                                                clock,
+                                                none,
+                                                new ExportsReport(jdbc, clock),
+                                                site)
+                                        .get()
+                                        .changeOrders()
+                                        .get(State.READY_TO_EXPORT))
+                        .isEqualTo(new StatusReport.Sum(2, "3.00", totals));
+            }
         }
     }
 
