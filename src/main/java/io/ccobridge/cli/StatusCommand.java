@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ccobridge.json.Json;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
 /** {@code cco-bridge status}. */
@@ -14,7 +15,7 @@ import picocli.CommandLine.Command;
 final class StatusCommand extends ClientCommand {
 
     private static final Table STATES =
-            new Table().text("State", "state").count("CCOs", "count").money("Total", "total");
+            new Table().text("State", "state").count("CCOs", "count").count("Total", "total");
 
     @Override
     int call(BridgeClient bridge) {
@@ -35,7 +36,8 @@ final class StatusCommand extends ClientCommand {
                         state ->
                                 states.add(
                                         ((ObjectNode) state.getValue().deepCopy())
-                                                .put("state", state.getKey())));
+                                                .put("state", state.getKey())
+                                                .put("total", total(state.getValue()))));
         STATES.print(out(), states);
         out().println();
         out().println("Last poll     " + lastPoll(status.path("last_poll")));
@@ -49,6 +51,16 @@ final class StatusCommand extends ClientCommand {
         out().println("Export lag    " + Text.of(status, "lag_seconds") + " s");
         out().println("Mail          " + orNone(Text.of(status, "mail")));
         out().println("Version       " + Text.of(status, "version"));
+    }
+
+    /** A sum for each currency where there are several; a bridge of before tells one. */
+    private static String total(JsonNode sum) {
+        JsonNode totals = sum.path("totals");
+        return totals.size() < 2
+                ? Text.money(sum.path("total"))
+                : totals.properties().stream()
+                        .map(one -> Text.money(one.getValue()) + " " + one.getKey())
+                        .collect(Collectors.joining(" + "));
     }
 
     private static String lastPoll(JsonNode poll) {
@@ -76,7 +88,7 @@ final class StatusCommand extends ClientCommand {
 
     private static String archived(JsonNode archived) {
         return "%,d CCOs, %s (cco-bridge list --view archived)"
-                .formatted(archived.path("count").asLong(), Text.money(archived.path("total")));
+                .formatted(archived.path("count").asLong(), total(archived));
     }
 
     private static String circuit(JsonNode circuit) {

@@ -394,7 +394,8 @@ class ListAndShowTest {
                 200,
                 """
                 {"change_orders": {"READY_TO_EXPORT": {"count": 3, "total": "1234567.00"},
-                  "SYNCED": {"count": 12, "total": "0.00"}},
+                  "SYNCED": {"count": 12, "total": "1005.50",
+                   "totals": {"USD": "1000.00", "CAD": "5.50"}}},
                  "last_poll": {"id": "5", "state": "done", "started_at": "2026-11-20T17:00:00Z",
                   "new": 2, "changed": 1, "errors": [
                     {"project_id": null, "message": "Procore did not answer: 403"}]},
@@ -411,6 +412,7 @@ class ListAndShowTest {
         assertThat(result.code()).isZero();
         assertThat(result.out())
                 .containsPattern("READY_TO_EXPORT +3 +1,234,567.00")
+                .containsPattern("SYNCED +12 +1,000.00 USD [+] 5.50 CAD")
                 .contains("no exports (circuit open since 2026-11-20")
                 .contains("E: not authorised; next probe none")
                 .contains("1 changed, 1 error: Procore did not answer: 403")
