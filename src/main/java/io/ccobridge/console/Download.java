@@ -6,7 +6,6 @@ import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -137,8 +136,8 @@ final class Download {
                     413,
                     "The file would be larger than "
                             + Wording.size(limits.largest())
-                            + ". Choose less with the filters, or use the command line (cco-bridge"
-                            + " export), which has no limit.");
+                            + ". Choose less with the filters, or use the command line, which has"
+                            + " no limit.");
         }
         File directory = new File(System.getProperty("java.io.tmpdir"));
         if (directory.getUsableSpace() - bytes.length < limits.leftFree()) {
@@ -156,11 +155,7 @@ final class Download {
 
     /** Bytes, of what is ready. */
     long size() {
-        try {
-            return file.size();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return task.result().path("bytes").asLong();
     }
 
     /**
@@ -168,9 +163,8 @@ final class Download {
      */
     void writeTo(OutputStream out) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(READ_AT_ONCE);
-        long size = file.size();
         long at = 0;
-        while (at < size) {
+        while (at < size()) {
             int read = file.read(buffer.clear(), at);
             if (read < 0) {
                 throw new EOFException("the file has become shorter");

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,9 @@ final class Tasks {
     /** Nobody waits longer than this for a page: it shows how far the work is instead. */
     private static final Duration PATIENCE = Duration.ofMillis(60);
 
+    /** A stop waits so long for work to end; it may be within a long look at the database. */
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
     private static final Duration KEPT = Duration.ofHours(12);
     private static final int MOST = 60;
     private static final int AT_ONCE = 2;
@@ -43,9 +47,12 @@ final class Tasks {
         private volatile JsonNode result;
         private volatile Refused failure;
 
-        private Task(String key, Instant startedAt) {
+        private final AtomicBoolean closed;
+
+        private Task(String key, Instant startedAt, AtomicBoolean closed) {
             this.key = key;
             this.startedAt = startedAt;
+            this.closed = closed;
         }
 
         String key() {
@@ -75,8 +82,15 @@ final class Tasks {
             return failure;
         }
 
-        /** Tells those who look how far it is; nobody changes it afterwards. */
+        /**
+         * Tells those who look how far it is; nobody changes it afterwards.
+         *
+         * @throws Refused 503 when the bridge stops: here the work ends
+         */
         void tell(JsonNode soFar) {
+            if (closed.get()) {
+                throw Refused.because(503, "The bridge is being stopped.");
+            }
             result = soFar;
         }
 
@@ -87,6 +101,7 @@ final class Tasks {
     }
 
     private final Clock clock;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final Map<String, Task> tasks = new ConcurrentHashMap<>();
     private final ExecutorService workers =
             Executors.newFixedThreadPool(
@@ -105,7 +120,7 @@ final class Tasks {
     Task start(String key, Function<Task, JsonNode> work) {
         Instant now = clock.instant();
         forgetOld(now);
-        Task task = new Task(key, now);
+        Task task = new Task(key, now, closed);
         tasks.put(key, task);
         workers.execute(() -> run(task, work));
         return task;
@@ -182,11 +197,15 @@ final class Tasks {
 
     private void run(Task task, Function<Task, JsonNode> work) {
         try {
+            // what has waited for its turn until the bridge stops
+            task.tell(null);
             task.tell(work.apply(task));
         } catch (Refused e) {
             task.failure = e;
         } catch (RuntimeException e) {
-            LOG.error("The task {} failed", task.key(), e);
+            if (!closed.get()) {
+                LOG.error("The task {} failed", task.key(), e);
+            }
             task.failure = Refused.because(500, "The bridge failed at this. Its log tells why.");
         } finally {
             task.endedAt = clock.instant();
@@ -194,7 +213,19 @@ final class Tasks {
         }
     }
 
+    /**
+     * Ends what is under way where it next tells how far it is, and waits a moment for that. Nobody
+     * is interrupted: who reads the embedded database then closes its file, for everybody.
+     */
     void close() {
-        workers.shutdownNow();
+        closed.set(true);
+        workers.shutdown();
+        try {
+            if (!workers.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.info("What the console has under way is left behind");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

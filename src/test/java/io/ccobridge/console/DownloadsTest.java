@@ -12,9 +12,12 @@ import io.ccobridge.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +37,7 @@ class DownloadsTest {
         assertThat(over(download).ready()).isTrue();
         assertThat(text(download)).isEqualTo("id,title\r\n1,\"a\r\n\"\"b\"\"\"\r\n2,ü\r\n");
         assertThat(download.task().result().path("rows").asInt()).isEqualTo(2);
-        assertThat(download.task().result().path("bytes").asLong()).isEqualTo(download.size());
+        assertThat(download.size()).isEqualTo(text(download).getBytes(UTF_8).length);
         assertThat(downloads.find("ann", download.id())).contains(download);
         assertThat(downloads.find("bob", download.id())).isEmpty();
         assertThat(downloads.of("bob")).isEmpty();
@@ -98,6 +101,26 @@ class DownloadsTest {
         Download broken = over(start("ann", "2", (String) null));
         assertThat(broken.task().failure().problem().status()).isEqualTo(500);
         assertGone(broken);
+    }
+
+    @Test
+    void aStopEndsThemAndInterruptsNobody() {
+        List<Boolean> interrupted = new CopyOnWriteArrayList<>();
+        Download endless =
+                start(
+                        "ann",
+                        "1",
+                        Stream.generate(
+                                        () -> {
+                                            interrupted.add(Thread.currentThread().isInterrupted());
+                                            return "id\r\n";
+                                        })
+                                .iterator());
+        await().until(() -> !interrupted.isEmpty());
+        downloads.close();
+        assertThat(endless.task().isOver()).isTrue();
+        assertThat(endless.task().failure().problem().status()).isEqualTo(503);
+        assertThat(interrupted).doesNotContain(true);
     }
 
     // ---- Making them
