@@ -38,6 +38,21 @@ class RoomsTest {
     static final ArchRule theQueueKnowsNoOtherRoom =
             knowsNoneOf(
                     "queue",
+                    "report",
+                    "link",
+                    "procore",
+                    "spectrum",
+                    "deadletter",
+                    "http",
+                    "console",
+                    "cli",
+                    "flow",
+                    "access");
+
+    @ArchTest
+    static final ArchRule reportsKnowOnlyTheQueue =
+            knowsNoneOf(
+                    "report",
                     "link",
                     "procore",
                     "spectrum",

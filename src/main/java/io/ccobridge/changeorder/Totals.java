@@ -50,6 +50,11 @@ public final class Totals {
         return sums.values().stream().reduce(new BigDecimal("0.00"), BigDecimal::add);
     }
 
+    /** Whether any but the site's currency is among them. */
+    public boolean foreign() {
+        return sums.keySet().stream().anyMatch(currency -> !currency.equals(home));
+    }
+
     /**
      * The decimals by currency, exact, with at least two places; the site's currency first, then by
      * code. Empty where nothing was added.

@@ -53,10 +53,10 @@ final class StatusCommand extends ClientCommand {
         out().println("Version       " + Text.of(status, "version"));
     }
 
-    /** A sum for each currency where there are several; a bridge of before tells one. */
+    /** A sum for each currency where there is another than the site's. */
     private static String total(JsonNode sum) {
         JsonNode totals = sum.path("totals");
-        return totals.size() < 2
+        return totals.isEmpty()
                 ? Text.money(sum.path("total"))
                 : totals.properties().stream()
                         .map(one -> Text.money(one.getValue()) + " " + one.getKey())

@@ -101,6 +101,10 @@ final class Overview {
     }
 
     private static void add(JsonNode sum, Totals totals) {
+        if (!sum.has("totals") && sum.path("count").asLong() > 0) {
+            // all is in the site's
+            totals.add(null, new BigDecimal(sum.path("total").asText()));
+        }
         sum.path("totals")
                 .properties()
                 .forEach(one -> totals.add(one.getKey(), new BigDecimal(one.getValue().asText())));

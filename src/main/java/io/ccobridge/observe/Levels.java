@@ -3,7 +3,7 @@ package io.ccobridge.observe;
 import io.ccobridge.changeorder.State;
 import io.ccobridge.procore.PollReport;
 import io.ccobridge.procore.Polls;
-import io.ccobridge.queue.StatusReport;
+import io.ccobridge.report.StatusReport;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

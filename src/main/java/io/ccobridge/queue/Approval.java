@@ -10,7 +10,7 @@ import java.time.LocalDate;
  * @param changeRequestNumber as typed, and so on: absent where nothing was, and once it is decided
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Approval(
+public record Approval(
         String by,
         Instant at,
         String changeRequestNumber,

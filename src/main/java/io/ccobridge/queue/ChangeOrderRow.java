@@ -49,7 +49,7 @@ public record ChangeOrderRow(
     }
 
     /** Stands where the fingerprint of a change order stood that Procore shows no more. */
-    static final String GONE = "gone";
+    public static final String GONE = "gone";
 
     /** Procore has deleted it, or shows it no more. */
     boolean gone() {

@@ -24,7 +24,7 @@ import org.springframework.jdbc.support.GeneratedKeyHolder;
  * Rows of change_order and document, and entries of the audit trail. Every call belongs to the
  * transaction of the move it serves.
  */
-final class ChangeOrderTable {
+public final class ChangeOrderTable {
 
     private static final String COLUMNS =
             """
@@ -37,7 +37,7 @@ final class ChangeOrderTable {
     private final AuditChain chain;
     private final Archive archive;
 
-    ChangeOrderTable(JdbcClient jdbc) {
+    public ChangeOrderTable(JdbcClient jdbc) {
         this.jdbc = jdbc;
         this.chain = new AuditChain(jdbc);
         this.archive = new Archive(jdbc, this);
@@ -48,7 +48,7 @@ final class ChangeOrderTable {
     }
 
     /** Archived or not. */
-    Optional<ChangeOrderRow> find(long id) {
+    public Optional<ChangeOrderRow> find(long id) {
         return find("change_order", id).or(() -> find("change_order_archive", id));
     }
 
@@ -195,7 +195,7 @@ final class ChangeOrderTable {
         chain.append(new Draft(id, null, now, actor, from.name(), to.name(), reason, detail));
     }
 
-    static OffsetDateTime time(Instant instant) {
+    public static OffsetDateTime time(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
 

@@ -38,9 +38,16 @@ public final class ExportsReport {
             String reason,
             Instant until,
             Instant nextTryAt,
-            StatusReport.Sum waiting,
+            Waiting waiting,
             BigDecimal rate,
             String summary) {}
+
+    /**
+     * The accepted change orders.
+     *
+     * @param total decimal text, of all currencies
+     */
+    public record Waiting(long count, String total) {}
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter DAY_AND_TIME =
@@ -126,7 +133,7 @@ public final class ExportsReport {
                 : Optional.empty();
     }
 
-    private Exports report(Instant now, StatusReport.Sum waiting) {
+    private Exports report(Instant now, Waiting waiting) {
         Optional<Pauses.Pause> pause = pauses.current(now);
         if (pause.isPresent()) {
             return paused(pause.get(), waiting, now);
@@ -166,7 +173,7 @@ public final class ExportsReport {
                         .formatted(counted(waiting, "is on its way", "are on their way")));
     }
 
-    private Exports paused(Pauses.Pause pause, StatusReport.Sum waiting, Instant now) {
+    private Exports paused(Pauses.Pause pause, Waiting waiting, Instant now) {
         return report(
                 "paused",
                 pause.since(),
@@ -186,8 +193,7 @@ public final class ExportsReport {
                                 counted(waiting, "is safe", "are safe")));
     }
 
-    private Exports maintenance(
-            MaintenanceWindows.Span window, StatusReport.Sum waiting, Instant now) {
+    private Exports maintenance(MaintenanceWindows.Span window, Waiting waiting, Instant now) {
         return report(
                 "maintenance",
                 window.start(),
@@ -203,7 +209,7 @@ public final class ExportsReport {
                                 counted(waiting, "is safe", "are safe")));
     }
 
-    private Exports open(Circuit.Row row, StatusReport.Sum waiting, Instant now) {
+    private Exports open(Circuit.Row row, Waiting waiting, Instant now) {
         boolean underWay = row.state().equals("half-open");
         return report(
                 "circuit-open",
@@ -231,32 +237,31 @@ public final class ExportsReport {
             String reason,
             Instant until,
             Instant nextTryAt,
-            StatusReport.Sum waiting,
+            Waiting waiting,
             String summary) {
         return new Exports(
                 state, since, by, reason, until, nextTryAt, waiting, rules.drainRate(), summary);
     }
 
-    private StatusReport.Sum waiting() {
+    private Waiting waiting() {
         return jdbc.sql(
                         "SELECT COUNT(*) AS count, COALESCE(SUM(total), 0) AS total FROM change_order"
                                 + " WHERE state = :state")
                 .param("state", State.ACCEPTED.name())
                 .query(
                         (row, number) ->
-                                new StatusReport.Sum(
+                                new Waiting(
                                         row.getLong("count"),
-                                        Shown.money(row.getBigDecimal("total")),
-                                        null))
+                                        Shown.money(row.getBigDecimal("total"))))
                 .single();
     }
 
     /** Not counted: perhaps. */
-    private static boolean anything(StatusReport.Sum waiting) {
+    private static boolean anything(Waiting waiting) {
         return waiting == null || waiting.count() > 0;
     }
 
-    private static String counted(StatusReport.Sum waiting, String one, String many) {
+    private static String counted(Waiting waiting, String one, String many) {
         if (waiting == null || waiting.count() == 0) {
             return "no accepted change order waits";
         }

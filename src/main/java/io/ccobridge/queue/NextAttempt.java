@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Why an accepted change order goes to Spectrum when it goes, in words. */
-final class NextAttempt {
+public final class NextAttempt {
 
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
@@ -24,14 +24,14 @@ final class NextAttempt {
     private final ExportsReport exports;
     private final Clock clock;
 
-    NextAttempt(JdbcClient jdbc, ExportsReport exports, Clock clock) {
+    public NextAttempt(JdbcClient jdbc, ExportsReport exports, Clock clock) {
         this.jdbc = jdbc;
         this.exports = exports;
         this.clock = clock;
     }
 
     /** Null when none is due. */
-    String why(long changeOrderId) {
+    public String why(long changeOrderId) {
         return work(changeOrderId).map(this::why).orElse(null);
     }
 

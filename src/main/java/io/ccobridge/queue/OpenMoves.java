@@ -119,7 +119,7 @@ public final class OpenMoves {
     }
 
     /** Who has said yes to it as it stands, the first one first. */
-    List<Approval> approvals(ChangeOrderRow row) {
+    public List<Approval> approvals(ChangeOrderRow row) {
         return switch (row.state()) {
             case READY_TO_EXPORT -> firstApproval(row).map(Approval::of).stream().toList();
             case ACCEPTED, FAILED_TO_EXPORT, SYNCED -> exports.approvals(row.exportId());
@@ -134,7 +134,7 @@ public final class OpenMoves {
                 : firstApprovals.of(row);
     }
 
-    int approvalsNeeded(ChangeOrderRow row) {
+    public int approvalsNeeded(ChangeOrderRow row) {
         return rules.approvalsNeeded(row.total());
     }
 }

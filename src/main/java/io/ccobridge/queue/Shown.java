@@ -11,12 +11,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 
 /** Column values the way the API shows them. */
-final class Shown {
+public final class Shown {
 
     private Shown() {}
 
     /** Exact, at least two decimals, no zeros beyond; null stays null. */
-    static String money(BigDecimal amount) {
+    public static String money(BigDecimal amount) {
         if (amount == null) {
             return null;
         }
@@ -24,12 +24,12 @@ final class Shown {
         return exact.setScale(Math.max(2, exact.scale()), RoundingMode.UNNECESSARY).toPlainString();
     }
 
-    static Instant instant(ResultSet row, String column) throws SQLException {
+    public static Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }
 
-    static JsonNode json(ResultSet row, String column) throws SQLException {
+    public static JsonNode json(ResultSet row, String column) throws SQLException {
         String text = row.getString(column);
         return text == null ? NullNode.instance : Json.read(text);
     }

@@ -19,6 +19,7 @@ class TotalsTest {
         assertThat(totals.byCurrency())
                 .containsExactly(entry("USD", "1200.00"), entry("CAD", "300.00"));
         assertThat(totals.all()).isEqualByComparingTo("1500.00");
+        assertThat(totals.foreign()).isTrue();
     }
 
     @Test
@@ -26,6 +27,7 @@ class TotalsTest {
         Totals canadian = new Totals("CAD");
         canadian.add("", new BigDecimal("1.00"));
         assertThat(canadian.byCurrency()).containsExactly(entry("CAD", "1.00"));
+        assertThat(canadian.foreign()).isFalse();
         Totals any = new Totals("");
         any.add(null, new BigDecimal("1.00"));
         assertThat(any.byCurrency()).containsExactly(entry("USD", "1.00"));

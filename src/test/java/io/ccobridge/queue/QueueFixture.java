@@ -21,6 +21,7 @@ import io.ccobridge.changeorder.SpectrumVendor;
 import io.ccobridge.changeorder.State;
 import io.ccobridge.changeorder.Sum;
 import io.ccobridge.changeorder.Vendor;
+import io.ccobridge.report.ChangeOrderDetail;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;

@@ -1,6 +1,7 @@
-package io.ccobridge.queue;
+package io.ccobridge.report;
 
 import io.ccobridge.changeorder.Totals;
+import io.ccobridge.queue.Shown;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
@@ -38,6 +39,6 @@ final class CountedTotals {
     }
 
     StatusReport.Sum shown() {
-        return new StatusReport.Sum(count, total(), totals());
+        return new StatusReport.Sum(count, total(), totals.foreign() ? totals() : null);
     }
 }

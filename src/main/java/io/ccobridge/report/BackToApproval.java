@@ -1,8 +1,9 @@
-package io.ccobridge.queue;
+package io.ccobridge.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ccobridge.queue.Shown;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What an approver is shown of a change order that a replay has given back. */

@@ -1,9 +1,9 @@
-package io.ccobridge.queue;
+package io.ccobridge.report;
 
 import static java.util.stream.Collectors.toMap;
 
 import io.ccobridge.changeorder.Refusal;
-import io.ccobridge.queue.ChangeOrderSort.Position;
+import io.ccobridge.report.ChangeOrderSort.Position;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.ccobridge.queue;
+package io.ccobridge.report;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -1,4 +1,4 @@
-package io.ccobridge.queue;
+package io.ccobridge.report;
 
 import static java.util.stream.Collectors.joining;
 

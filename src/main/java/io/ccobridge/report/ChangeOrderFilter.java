@@ -1,4 +1,4 @@
-package io.ccobridge.queue;
+package io.ccobridge.report;
 
 import static io.ccobridge.changeorder.State.ACCEPTED;
 import static io.ccobridge.changeorder.State.FAILED_TO_EXPORT;
@@ -12,6 +12,7 @@ import static io.ccobridge.changeorder.State.UNLINKED;
 import io.ccobridge.changeorder.Awaited;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.changeorder.State;
+import io.ccobridge.queue.ChangeOrderTable;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,9 @@
-package io.ccobridge.queue;
+package io.ccobridge.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.changeorder.Totals;
 import io.ccobridge.json.Json;
+import io.ccobridge.queue.Shown;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;

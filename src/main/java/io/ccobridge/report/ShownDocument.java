@@ -1,9 +1,10 @@
-package io.ccobridge.queue;
+package io.ccobridge.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.ccobridge.json.Json;
+import io.ccobridge.queue.Shown;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.StreamSupport;

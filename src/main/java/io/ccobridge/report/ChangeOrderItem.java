@@ -1,6 +1,7 @@
-package io.ccobridge.queue;
+package io.ccobridge.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ccobridge.queue.Shown;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,5 +1,6 @@
-package io.ccobridge.queue;
+package io.ccobridge.report;
 
+import io.ccobridge.queue.ChangeOrderTable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,9 @@
-package io.ccobridge.queue;
+package io.ccobridge.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ccobridge.changeorder.State;
+import io.ccobridge.queue.ExportsReport;
+import io.ccobridge.queue.Shown;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +57,7 @@ public final class StatusReport {
 
     /**
      * @param total decimal text; of all currencies
-     * @param totals decimal texts by currency; null where they are not told
+     * @param totals decimal texts by currency; null where all is in the site's
      */
     public record Sum(
             long count,

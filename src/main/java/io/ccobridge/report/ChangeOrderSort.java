@@ -1,4 +1,4 @@
-package io.ccobridge.queue;
+package io.ccobridge.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ccobridge.changeorder.Refusal;

@@ -1,4 +1,4 @@
-package io.ccobridge.queue;
+package io.ccobridge.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,7 +7,17 @@ import io.ccobridge.changeorder.Problem;
 import io.ccobridge.changeorder.Refusal;
 import io.ccobridge.changeorder.State;
 import io.ccobridge.json.Json;
-import io.ccobridge.queue.ShownDocument.Snapshot;
+import io.ccobridge.queue.Approval;
+import io.ccobridge.queue.ChangeOrderRow;
+import io.ccobridge.queue.ChangeOrderTable;
+import io.ccobridge.queue.ExportsReport;
+import io.ccobridge.queue.NextAttempt;
+import io.ccobridge.queue.OpenMoves;
+import io.ccobridge.queue.Outlook;
+import io.ccobridge.queue.Shown;
+import io.ccobridge.queue.Timeline;
+import io.ccobridge.queue.Waits;
+import io.ccobridge.report.ShownDocument.Snapshot;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -47,7 +57,7 @@ public final class ChangeOrderDetail {
      */
     record WaitsFor(String kind, String name, String code, Instant since, String message) {}
 
-    record HistoryEntry(
+    public record HistoryEntry(
             Instant at, String by, String from, String to, String reason, JsonNode detail) {}
 
     /**
