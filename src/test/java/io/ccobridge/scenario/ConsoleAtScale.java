@@ -93,24 +93,37 @@ public final class ConsoleAtScale {
             Page page = browser.signedIn("ann", PASSWORD);
             System.out.printf("%s, %d change orders, ms%n", engine, many);
             System.out.printf(
-                    "%-28s %8s %8s %14s%n", "page", "first", "median", "painted (median)");
-            Map<String, Double> first = new HashMap<>();
+                    "%-28s %8s %8s   %s%n",
+                    "page", "server", "painted", "the first time; medians of " + TIMES);
+            Map<String, Look> first = new HashMap<>();
             for (String path : PAGES) {
-                page.navigate(path);
-                first.put(path, number(page, ANSWERED));
+                first.put(path, Look.at(page, path));
             }
             for (String path : PAGES) {
                 List<Double> server = new ArrayList<>();
                 List<Double> painted = new ArrayList<>();
                 for (int i = 0; i < TIMES; i++) {
-                    page.navigate(path);
-                    server.add(number(page, ANSWERED));
-                    painted.add(number(page, PAINTED));
+                    Look look = Look.at(page, path);
+                    server.add(look.server());
+                    painted.add(look.painted());
                 }
                 System.out.printf(
-                        "%-28s %8.0f %8.0f %14.0f%n",
-                        path, first.get(path), median(server), median(painted));
+                        "%-28s %8.0f %8.0f   %8.0f %8.0f%n",
+                        path,
+                        first.get(path).server(),
+                        first.get(path).painted(),
+                        median(server),
+                        median(painted));
             }
+        }
+    }
+
+    /** One load of a page, in ms: until the server answers, and until something is seen. */
+    private record Look(double server, double painted) {
+
+        static Look at(Page page, String path) {
+            page.navigate(path);
+            return new Look(number(page, ANSWERED), number(page, PAINTED));
         }
     }
 
