@@ -23,11 +23,12 @@
   document.addEventListener("submit", (event) => {
     if (/^\/sign-out/.test(event.target.getAttribute("action"))) forgetBut(null);
   });
-  // what was decided is not chosen any more; the page of an earlier decision says nothing about what is chosen now
+  // what was decided is not chosen any more; what was left out of the decision still is
   const decided = $("[data-decided]");
   if (decided) {
     const before = read(decided.dataset.decided);
-    if ($$("tr[data-id]").some((row) => before.has(row.dataset.id))) write(decided.dataset.decided, new Map());
+    $$("tr[data-id]").forEach((row) => before.delete(row.dataset.id));
+    write(decided.dataset.decided, before);
   }
 
   const bar = $(".chosen");
@@ -46,18 +47,18 @@
     return (value < 0n ? "\u2212" : "") + (size / 100n).toString().replace(/\B(?=(\d{3})+$)/g, ",") +
       "." + (size % 100n).toString().padStart(2, "0");
   };
-  /** An amount for each currency; one alone is named unless it goes without saying. */
+  /** The site's currency goes without saying where it is alone. */
+  const home = form.dataset.currency || "USD";
   const showSums = (into, chosen) => {
     const sums = new Map();
     chosen.forEach(({ amount, currency }) => sums.set(currency, (sums.get(currency) || 0n) + cents(amount)));
-    const home = form.dataset.currency || "USD";
     if (!sums.size) sums.set(home, 0n);
     const shown = document.createElement("span");
     shown.append(...[...sums].sort(([a], [b]) => (b === home) - (a === home) || (a < b ? -1 : 1)).flatMap(([currency, sum], at) => {
       const amount = document.createElement("span");
       amount.className = "money" + (sum < 0n ? " negative" : "");
       amount.textContent = money(sum);
-      return [at ? " + " : "", amount, sums.size > 1 || currency !== "USD" ? " " + currency : ""];
+      return [at ? " + " : "", amount, sums.size > 1 || currency !== home ? " " + currency : ""];
     }));
     // what is the same is not said again
     if (into.innerHTML !== shown.innerHTML) into.replaceChildren(...shown.childNodes);
@@ -67,7 +68,7 @@
   let chosen = new Map();
   let left = "";
   const boxes = () => $$("input[type=checkbox][name=id]", form);
-  const of = (box) => ({ amount: box.dataset.amount || "0", currency: box.dataset.currency || "USD", name: box.dataset.name || "" });
+  const of = (box) => ({ amount: box.dataset.amount || "0", currency: box.dataset.currency || home, name: box.dataset.name || "" });
   const take = (box) => { if (box.checked) chosen.set(box.value, of(box)); else chosen.delete(box.value); };
   const show = () => {
     const here = boxes(), on = here.filter((box) => box.checked);

@@ -3,5 +3,5 @@
 -- currency.
 DROP INDEX change_order_standing;
 CREATE INDEX change_order_standing ON change_order (state, updated_at, id, total, currency);
--- Whether there is more than one currency is seen at both ends of this one; where there is not, sums are quicker.
+-- Whether there is another currency than the site's is found in this one; where there is not, sums are quicker.
 CREATE INDEX change_order_currency ON change_order (currency);

@@ -53,6 +53,9 @@ class RoomsTest {
     static final ArchRule reportsKnowOnlyTheQueue =
             knowsNoneOf(
                     "report",
+                    "notice",
+                    "reconciliation",
+                    "audit",
                     "link",
                     "procore",
                     "spectrum",
@@ -68,6 +71,7 @@ class RoomsTest {
     static final ArchRule theAuditTrailKnowsNoOtherRoom =
             knowsNoneOf(
                     "audit",
+                    "report",
                     "queue",
                     "link",
                     "procore",
@@ -84,6 +88,7 @@ class RoomsTest {
     static final ArchRule linksKnowNoOtherRoom =
             knowsNoneOf(
                     "link",
+                    "report",
                     "queue",
                     "procore",
                     "spectrum",
@@ -98,6 +103,7 @@ class RoomsTest {
     static final ArchRule procoreKnowsNoOtherRoom =
             knowsNoneOf(
                     "procore",
+                    "report",
                     "queue",
                     "link",
                     "spectrum",
@@ -112,6 +118,7 @@ class RoomsTest {
     static final ArchRule spectrumKnowsNoOtherRoom =
             knowsNoneOf(
                     "spectrum",
+                    "report",
                     "queue",
                     "link",
                     "procore",
@@ -126,6 +133,7 @@ class RoomsTest {
     static final ArchRule deadLettersKnowOnlyTheQueue =
             knowsNoneOf(
                     "deadletter",
+                    "report",
                     "link",
                     "procore",
                     "spectrum",
@@ -139,6 +147,7 @@ class RoomsTest {
     static final ArchRule noticesKnowNoOtherRoom =
             knowsNoneOf(
                     "notice",
+                    "report",
                     "queue",
                     "link",
                     "procore",
@@ -154,6 +163,7 @@ class RoomsTest {
     static final ArchRule reconciliationKnowsNoOtherRoom =
             knowsNoneOf(
                     "reconciliation",
+                    "report",
                     "queue",
                     "link",
                     "procore",

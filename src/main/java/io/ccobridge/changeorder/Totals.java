@@ -68,7 +68,8 @@ public final class Totals {
         return shown;
     }
 
-    private static String text(BigDecimal amount) {
+    /** Exact, at least two decimals, no zeros beyond. */
+    public static String text(BigDecimal amount) {
         BigDecimal exact = amount.stripTrailingZeros();
         return exact.setScale(Math.max(2, exact.scale()), RoundingMode.UNNECESSARY).toPlainString();
     }

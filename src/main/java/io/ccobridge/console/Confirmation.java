@@ -1,5 +1,7 @@
 package io.ccobridge.console;
 
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+
 import io.ccobridge.changeorder.Totals;
 import io.ccobridge.http.Refused;
 import java.util.ArrayList;
@@ -7,6 +9,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * What is looked at before many change orders are decided on at once. Its address names them, so it
@@ -14,7 +18,20 @@ import java.util.Map;
  */
 final class Confirmation {
 
+    /**
+     * Each change order asks the database a dozen times; of its connections the rest is for others.
+     */
+    private static final int READ_AT_ONCE = 4;
+
     private final String currency;
+    private final ExecutorService readers =
+            Executors.newFixedThreadPool(
+                    READ_AT_ONCE,
+                    work -> {
+                        Thread thread = new Thread(work, "console-confirm");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
 
     /**
      * @param currency the site's, for change orders that Procore names none of
@@ -25,6 +42,10 @@ final class Confirmation {
 
     List<Page> pages() {
         return List.of(Page.get("/confirm", this::show));
+    }
+
+    void close() {
+        readers.shutdown();
     }
 
     /** The page of those change orders. */
@@ -52,11 +73,14 @@ final class Confirmation {
         }
         List<Chosen> going = new ArrayList<>();
         List<Chosen> leftOut = new ArrayList<>();
-        // each asks the database a dozen times, and none waits for another
-        named(visit).parallelStream()
-                .map(id -> Chosen.of(visit, move, id))
+        named(visit).stream()
+                .map(id -> supplyAsync(() -> Chosen.of(visit, move, id), readers))
                 .toList()
-                .forEach(one -> (one.goes() ? going : leftOut).add(one));
+                .forEach(
+                        asked -> {
+                            Chosen one = asked.join();
+                            (one.goes() ? going : leftOut).add(one);
+                        });
         Map<String, Object> model = new HashMap<>();
         model.put("move", move);
         model.put("going", going);

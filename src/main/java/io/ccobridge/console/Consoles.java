@@ -44,7 +44,8 @@ public final class Consoles {
         // a person waits for a decision, and not for what takes long
         Tasks decisions = new Tasks(clock);
         pages.addAll(new Lists(savedViews).pages());
-        pages.addAll(new Confirmation(currency).pages());
+        Confirmation confirmation = new Confirmation(currency);
+        pages.addAll(confirmation.pages());
         pages.addAll(new Decisions(decisions, kept).pages());
         pages.addAll(new Decided(decisions, kept, currency).pages());
         pages.addAll(new OneChangeOrder().pages());
@@ -65,6 +66,6 @@ public final class Consoles {
                 assets,
                 new Templates(assets, zone, currency, clock, version),
                 kept,
-                List.of(tasks::close, decisions::close, downloads::close));
+                List.of(tasks::close, decisions::close, downloads::close, confirmation::close));
     }
 }

@@ -27,6 +27,9 @@ final class Download {
 
     private static final Logger LOG = LoggerFactory.getLogger(Download.class);
 
+    /** Where temporary files are. */
+    static final File DIRECTORY = new File(System.getProperty("java.io.tmpdir"));
+
     private static final int READ_AT_ONCE = 64 * 1024;
 
     /**
@@ -82,7 +85,12 @@ final class Download {
 
     /** Whether there is a whole file. */
     boolean ready() {
-        return task.isOver() && task.failure() == null;
+        return task.isOver() && task.failure() == null && holdsFile();
+    }
+
+    /** Whether it takes room on the disk. */
+    boolean holdsFile() {
+        return file != null && file.isOpen();
     }
 
     private ObjectNode make(Tasks.Task own, Source source) {
@@ -96,6 +104,8 @@ final class Download {
             CsvRows rows = new CsvRows();
             while (pieces.hasNext()) {
                 Object piece = pieces.next();
+                // a stop while it was read ends it here, before the file is gone
+                own.tell(soFar);
                 if (piece instanceof String text) {
                     rows.add(text);
                 }
@@ -139,8 +149,7 @@ final class Download {
                             + ". Choose less with the filters, or use the command line, which has"
                             + " no limit.");
         }
-        File directory = new File(System.getProperty("java.io.tmpdir"));
-        if (directory.getUsableSpace() - bytes.length < limits.leftFree()) {
+        if (DIRECTORY.getUsableSpace() - bytes.length < limits.leftFree()) {
             throw Refused.because(
                     507,
                     "The bridge's disk is nearly full, and the rest of it is left for the change"

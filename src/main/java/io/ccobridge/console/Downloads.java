@@ -29,7 +29,10 @@ final class Downloads {
     /** Of one person. */
     private static final int AT_ONCE = 3;
 
-    private static final Download.Limits LIMITS = new Download.Limits(250_000_000, 200_000_000);
+    /** Of a small disk a tenth is left free. */
+    private static final Download.Limits LIMITS =
+            new Download.Limits(
+                    250_000_000, Math.min(200_000_000, Download.DIRECTORY.getTotalSpace() / 10));
 
     private final Clock clock;
     private final Download.Limits limits;

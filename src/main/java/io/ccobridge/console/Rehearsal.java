@@ -11,12 +11,13 @@ import java.lang.reflect.Proxy;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes every page a few times for nobody, once the bridge has started. The first to open a page
+ * Makes the pages a few times for nobody, once the bridge has started. The first to open a page
  * would wait for what the Java machine has not done yet: code is loaded, templates are read and
  * what is used much is compiled. With many change orders that made a page several times slower.
  */
@@ -33,6 +34,7 @@ public final class Rehearsal {
     private static final Map<String, String> FIRST_OF =
             Map.of(
                     "/change-orders/{id}", "listChangeOrders",
+                    "/confirm", "listChangeOrders",
                     "/failed/{id}", "listDeadLetters");
 
     private static final Session NOBODY =
@@ -55,43 +57,56 @@ public final class Rehearsal {
         this.toHtml = toHtml;
     }
 
-    /**
-     * Only reads; what a page refuses, such as one that needs an answer to be about, is left out.
-     */
+    /** Only reads. What else is about something, such as a replay, is left out. */
     public void run() {
-        Map<String, String> all = Map.of("view", "all", "per_page", "1");
-        if (read("listChangeOrders", all).path("total").asInt() < MANY) {
+        if (total() < MANY) {
             return;
         }
         long begun = System.nanoTime();
-        for (int round = 0; round < ROUNDS; round++) {
-            for (Page page : pages) {
-                String path = page.path().toString();
-                if (page.path().literal()) {
-                    make(page, path);
-                } else if (FIRST_OF.containsKey(path)) {
-                    read(FIRST_OF.get(path), Map.of("per_page", "1"))
-                            .path("items")
-                            .forEach(
-                                    one ->
-                                            make(
-                                                    page,
-                                                    path.replace("{id}", one.path("id").asText())));
-                }
+        try {
+            for (int round = 0; round < ROUNDS; round++) {
+                pages.forEach(this::make);
             }
+        } catch (RejectedExecutionException e) {
+            LOG.info("The console's pages are not rehearsed to the end: the bridge stops");
+            return;
         }
         LOG.info(
                 "Rehearsed the console's pages in {} ms: who opens one does not wait",
                 (System.nanoTime() - begun) / 1_000_000);
     }
 
-    private JsonNode read(String operationId, Map<String, String> query) {
-        return api.call(NOBODY.caller(), operationId, Map.of(), query, null);
+    private int total() {
+        return read("listChangeOrders", Map.of("view", "all", "per_page", "1"))
+                .path("total")
+                .asInt();
     }
 
-    private void make(Page page, String path) {
+    private void make(Page page) {
+        String path = page.path().toString();
+        if (FIRST_OF.containsKey(path)) {
+            read(FIRST_OF.get(path), Map.of("per_page", "1"))
+                    .path("items")
+                    .forEach(one -> make(page, one.path("id").asText()));
+        } else if (page.path().literal()) {
+            make(page, "");
+        }
+    }
+
+    /**
+     * @param id what the page is about; empty where it is about nothing
+     */
+    private void make(Page page, String id) {
+        String path = page.path().toString().replace("{id}", id);
+        Map<String, String> fields =
+                path.equals("/confirm") ? Map.of("move", "accept", "ids", id) : Map.of();
         Visit visit =
-                new Visit(asked(path), null, page.path().match(path).orElseThrow(), NOBODY, api);
+                new Visit(
+                        asked(path, fields),
+                        null,
+                        page.path().match(path).orElseThrow(),
+                        NOBODY,
+                        api);
         try {
             if (page.handler().answer(visit) instanceof Reply.Shown shown) {
                 toHtml.apply(shown, visit);
@@ -101,8 +116,12 @@ public final class Rehearsal {
         }
     }
 
-    /** A request for a path, and nothing else. */
-    private static HttpServletRequest asked(String path) {
+    private JsonNode read(String operationId, Map<String, String> query) {
+        return api.call(NOBODY.caller(), operationId, Map.of(), query, null);
+    }
+
+    /** A request for a path with fields, and nothing else. */
+    private static HttpServletRequest asked(String path, Map<String, String> fields) {
         return (HttpServletRequest)
                 Proxy.newProxyInstance(
                         Rehearsal.class.getClassLoader(),
@@ -110,6 +129,7 @@ public final class Rehearsal {
                         (proxy, method, arguments) ->
                                 switch (method.getName()) {
                                     case "getRequestURI", "getServletPath" -> path;
+                                    case "getParameter" -> fields.get(arguments[0]);
                                     case "getParameterMap" -> Map.of();
                                     default -> null;
                                 });

@@ -27,7 +27,7 @@ public final class SignIn {
     private static final String FORM_COOKIE = "cco-bridge-sign-in";
     private static final String JOURNEY_COOKIE = "cco-bridge-journey";
 
-    /** Of an address, characters: a browser drops a cookie of more than 4,096 bytes. */
+    /** Of an address, bytes: a browser drops a cookie of more than 4,096 bytes. */
     private static final int LONGEST_KEPT = 2_700;
 
     private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
@@ -132,9 +132,7 @@ public final class SignIn {
         String to =
                 Base64.getUrlEncoder()
                         .withoutPadding()
-                        .encodeToString(
-                                (address.length() > LONGEST_KEPT ? "/" : address)
-                                        .getBytes(StandardCharsets.UTF_8));
+                        .encodeToString(kept(address.getBytes(StandardCharsets.UTF_8)));
         setCookie(
                 visit,
                 JOURNEY_COOKIE,
@@ -143,6 +141,10 @@ public final class SignIn {
                 "Lax",
                 "; Max-Age=600");
         return new Reply.Leave(departure.provider().toString());
+    }
+
+    private static byte[] kept(byte[] address) {
+        return address.length > LONGEST_KEPT ? new byte[] {'/'} : address;
     }
 
     private Reply comeBack(Visit visit) {

@@ -202,7 +202,7 @@ final class Tasks {
             task.tell(work.apply(task));
         } catch (Refused e) {
             task.failure = e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (!closed.get()) {
                 LOG.error("The task {} failed", task.key(), e);
             }

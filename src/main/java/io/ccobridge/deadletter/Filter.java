@@ -118,7 +118,7 @@ record Filter(String where, Map<String, Object> params) {
             case "min_amount" -> {
                 if (!value.matches("[0-9]{1,20}([.][0-9]{1,10})?")) {
                     throw refusal.apply(
-                            name, "An amount to begin from has no sign, such as 10000.00.");
+                            name, "An amount to filter by has no sign, such as 10000.00.");
                 }
                 yield new BigDecimal(value);
             }

@@ -28,7 +28,7 @@ public final class Authentication {
     /** The header that shows that a page of the console made the request. */
     public static final String CSRF = "X-CSRF-Token";
 
-    /** What htmx sends along. Here it asks for the news of a part of a page and nothing else. */
+    /** What htmx sends along: it asks for a part of a page, mostly for its news. */
     private static final String HTMX = "HX-Request";
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
@@ -74,7 +74,11 @@ public final class Authentication {
         return secret(request).flatMap(byItself(request) ? sessions::find : sessions::use);
     }
 
-    /** Whether a page asks for what is new in it, and no person for anything. */
+    /**
+     * Whether a page asks for a part of itself: mostly for what is new in it, and no person for
+     * anything. Who opens a part, such as the exact calls, does so on a page that a person asked
+     * for, and loses nothing by it.
+     */
     public static boolean byItself(HttpServletRequest request) {
         return request.getHeader(HTMX) != null && SAFE.contains(request.getMethod());
     }

@@ -121,8 +121,8 @@ public final class ExportPauses {
             throw Refusal.invalid(
                     "until",
                     until.isAfter(now)
-                            ? "A pause ends within a year; leave out until to pause without an end."
-                            : "until is over already.");
+                            ? "A pause ends within a year, or is given no end."
+                            : "The end of this pause is over already.");
         }
         return until;
     }

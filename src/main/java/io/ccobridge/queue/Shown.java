@@ -2,9 +2,9 @@ package io.ccobridge.queue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.ccobridge.changeorder.Totals;
 import io.ccobridge.json.Json;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,11 +17,7 @@ public final class Shown {
 
     /** Exact, at least two decimals, no zeros beyond; null stays null. */
     public static String money(BigDecimal amount) {
-        if (amount == null) {
-            return null;
-        }
-        BigDecimal exact = amount.stripTrailingZeros();
-        return exact.setScale(Math.max(2, exact.scale()), RoundingMode.UNNECESSARY).toPlainString();
+        return amount == null ? null : Totals.text(amount);
     }
 
     public static Instant instant(ResultSet row, String column) throws SQLException {

@@ -138,7 +138,7 @@ record ChangeOrderFilter(String table, String condition, Map<String, Object> par
             return;
         }
         if (!query.get(name).matches("[0-9]{1,20}([.][0-9]{1,10})?")) {
-            throw Refusal.malformed(name, name + " is an amount without a sign, such as 10000.00.");
+            throw Refusal.malformed(name, "An amount to filter by has no sign, such as 10000.00.");
         }
         condition.add(clause);
         parameters.put(name, new BigDecimal(query.get(name)));
@@ -164,7 +164,7 @@ record ChangeOrderFilter(String table, String condition, Map<String, Object> par
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw Refusal.malformed("project", "project is a Procore project's id, a number.");
+            throw Refusal.malformed("project", "A project is given by its id in Procore.");
         }
     }
 

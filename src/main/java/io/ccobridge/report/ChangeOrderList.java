@@ -110,7 +110,9 @@ public final class ChangeOrderList {
                                 ChangeOrderItem.SELECT
                                         + " FROM "
                                         + filter.table()
-                                        + " WHERE id IN (:found)")
+                                        + " WHERE id IN (:found) AND "
+                                        + filter.condition())
+                        .params(filter.parameters())
                         .param("found", shown.stream().map(Position::id).toList())
                         .query(ChangeOrderItem::of)
                         .list()
@@ -119,7 +121,7 @@ public final class ChangeOrderList {
         return new Slice(
                 shown.stream()
                         .map(place -> items.get(Long.toString(place.id())))
-                        // what has been archived since
+                        // what has left the list since
                         .filter(Objects::nonNull)
                         .toList(),
                 found.size() > limit ? sort.cursor(shown.get(limit - 1)) : null);

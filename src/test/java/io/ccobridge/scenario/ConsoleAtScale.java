@@ -84,7 +84,7 @@ public final class ConsoleAtScale {
         fill(engine, many);
         // as a bridge that has just started, its pages rehearsed
         world.restart(Map.of());
-        world.rehearsed();
+        world.rehearse();
         world.admin()
                 .post(
                         "/users",

@@ -8,6 +8,7 @@ import io.ccobridge.Bridge;
 import io.ccobridge.Databases;
 import io.ccobridge.ShiftedClock;
 import io.ccobridge.changeorder.Role;
+import io.ccobridge.console.Rehearsal;
 import io.ccobridge.sandbox.company.Company;
 import io.ccobridge.sandbox.procore.SandboxProcore;
 import io.ccobridge.sandbox.spectrum.ActionType;
@@ -151,10 +152,9 @@ class RunningBridge implements AutoCloseable {
         start();
     }
 
-    /** Waits until the console's pages have been made for nobody. */
-    void rehearsed() {
-        await().atMost(PATIENCE)
-                .until(() -> bridge.camel().getInflightRepository().size("rehearse-console") == 0);
+    /** What the route rehearse-console does at the start. */
+    void rehearse() {
+        bridge.camel().getRegistry().lookupByNameAndType("rehearsal", Rehearsal.class).run();
     }
 
     /** As with SIGTERM; the database and the sandboxes stay. */
