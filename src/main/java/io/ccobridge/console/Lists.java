@@ -22,6 +22,26 @@ final class Lists {
      */
     private static final List<String> ROWS = List.of("25", "50", "100", "200");
 
+    /** The orders that a list may have, in words. */
+    static final Map<String, String> ORDERS = new LinkedHashMap<>();
+
+    static {
+        ORDERS.put("id", "First found first");
+        ORDERS.put("-id", "Last found first");
+        ORDERS.put("number", "Change order");
+        ORDERS.put("-number", "Change order, last first");
+        ORDERS.put("project", "Project");
+        ORDERS.put("-project", "Project, last first");
+        ORDERS.put("vendor", "Vendor");
+        ORDERS.put("-vendor", "Vendor, last first");
+        ORDERS.put("-total", "Largest amount first");
+        ORDERS.put("total", "Smallest amount first");
+        ORDERS.put("-date_created", "Newest first");
+        ORDERS.put("date_created", "Oldest first");
+        ORDERS.put("-updated_at", "Last change first");
+        ORDERS.put("updated_at", "Longest unchanged first");
+    }
+
     private static final List<String> FILTERS =
             List.of(
                     "q",
@@ -123,6 +143,7 @@ final class Lists {
             model.put("wrong", e.problem());
         }
         model.put("view", view);
+        model.put("orders", ORDERS);
         model.put("page", page);
         model.put("query", query);
         model.put("live", visit.address());

@@ -116,16 +116,6 @@ record Wanted(
         NAMES.put("sort", "Order");
     }
 
-    private static final Map<String, String> ORDERS =
-            Map.of(
-                    "id", "as they were found",
-                    "number", "by number",
-                    "project", "by project",
-                    "vendor", "by vendor",
-                    "total", "by amount",
-                    "date_created", "by day of creation",
-                    "updated_at", "by last change");
-
     /** What a form asks for. */
     static Wanted of(Visit visit, ZonedDateTime now) {
         Kind kind = Kind.of(visit.field("what"));
@@ -184,10 +174,7 @@ record Wanted(
                     value.matches("\\d{1,4}d")
                             ? count(Integer.parseInt(value.replace("d", "")), "day")
                             : value;
-            case "sort" -> {
-                String by = ORDERS.getOrDefault(value.replaceFirst("^-", ""), value);
-                yield value.startsWith("-") ? by + ", descending" : by;
-            }
+            case "sort" -> Lists.ORDERS.getOrDefault(value, value);
             default -> value;
         };
     }

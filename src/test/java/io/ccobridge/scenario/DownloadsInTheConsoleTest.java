@@ -126,7 +126,7 @@ class DownloadsInTheConsoleTest extends InTheConsole {
         assertThat(page.locator("h1")).hasText("Ready to export as CSV");
         assertThat(page.locator("dl.facts")).containsText("Text");
         assertThat(page.locator("dl.facts")).containsText("Kiosk");
-        assertThat(page.locator("dl.facts")).containsText("by amount, descending");
+        assertThat(page.locator("dl.facts")).containsText("Largest amount first");
         assertThat(page.locator("#made")).containsText("2 rows");
         assertThat(page.locator("#made")).containsText("kept until");
         assertNoBarriers(page);
