@@ -53,6 +53,7 @@ final class Failed {
                 "edits",
                 visit.get("listEdits", Map.of("state", "pending", "per_page", "20")).path("items"));
         model.put("mayReplay", visit.may("startReplay"));
+        model.put("noReplay", visit.whyNot("startReplay"));
         model.put("mayConfirm", visit.may("confirmEdit"));
         return Reply.show("failed", model);
     }

@@ -134,6 +134,9 @@ class ForbiddenInTheConsoleTest extends InTheConsole {
         assertThat(page.locator("#why-discard")).hasText("It takes the role admin.");
         assertThat(page.locator("#why-done-by-hand")).hasText("It takes the role admin.");
         assertThat(page.locator("#why-edit")).hasCount(0);
+        page.navigate("/failed");
+        assertThat(page.locator("#groups .why").first()).hasText("It takes the role admin.");
+        assertThat(Browser.barriers(page)).isEmpty();
         Page viewer = as(Role.VIEWER);
         viewer.navigate("/failed/" + letter);
         assertThat(viewer.locator("#why-edit")).hasText("It takes the role approver or admin.");
