@@ -19,7 +19,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Links by hand from a CSV file with the header {@code procore_id,spectrum_code}. */
+/**
+ * Links by hand from a CSV file with the header {@code procore_id,spectrum_code}; a column {@code
+ * kind} may be there and says the same kind then.
+ */
 public final class LinkImport {
 
     private static final CSVFormat FORMAT =
@@ -90,6 +93,7 @@ public final class LinkImport {
                     return errors;
                 }
                 CSVRecord line = records.next();
+                checkKind(line, kind);
                 kept.add(
                         links.keep(
                                 kind,
@@ -106,6 +110,18 @@ public final class LinkImport {
                                         + " be read."));
                 return errors;
             }
+        }
+    }
+
+    /**
+     * A file of all kinds has a column that says it; its other lines would be links of this one.
+     */
+    private static void checkKind(CSVRecord line, LinkKind kind) {
+        String said = line.isSet("kind") ? line.get("kind") : "";
+        if (!said.isEmpty() && !said.equals(kind.word())) {
+            throw Refusal.invalid(
+                    "kind",
+                    "This line is one of " + said + "; only " + kind.word() + " are taken.");
         }
     }
 

@@ -50,6 +50,33 @@ class LinkImportTest {
 
     @ParameterizedTest
     @MethodSource("io.ccobridge.Databases#both")
+    void aLineOfAnotherKindIsNoneOfThisOne(Databases.Engine engine) {
+        try (LinkFixture fixture = new LinkFixture(engine)) {
+            fixture.refreshed("vendors", true);
+            Imported imported =
+                    read(
+                            fixture,
+                            "vendors",
+                            """
+                            kind,procore_id,spectrum_code
+                            projects,47,ACME
+                            vendors,51,ACME
+                            ,52,ACME
+                            """);
+            assertThat(imported.imported()).isEqualTo(2);
+            assertThat(imported.errors())
+                    .containsExactly(
+                            new LineError(
+                                    2,
+                                    "kind: This line is one of projects; only vendors are taken."));
+            assertThat(fixture.list.list("vendors", Map.of()).items())
+                    .extracting(ListedLink::procoreId)
+                    .containsExactly(51L, 52L);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ccobridge.Databases#both")
     void aFileAsExcelWritesItIsRead(Databases.Engine engine) {
         try (LinkFixture fixture = new LinkFixture(engine)) {
             assertThat(
