@@ -12,6 +12,15 @@
     event.detail.headers["X-CSRF-Token"] = document.body.dataset.csrf || "";
   });
 
+  // ---- what is wider than the page and holds nothing to press is reached by keyboard all the same
+  const reach = () => $$(".scroll").forEach((part) => {
+    const alone = part.scrollWidth > part.clientWidth && !$("a, button, input, select, textarea, summary", part);
+    if (alone) part.tabIndex = 0; else part.removeAttribute("tabindex");
+  });
+  addEventListener("resize", reach);
+  document.addEventListener("news", reach);
+  document.addEventListener("toggle", reach, true);
+
   // ---- times
   const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
   const span = (seconds) => {
@@ -24,7 +33,8 @@
     const moment = new Date(time.getAttribute("datetime"));
     if (isNaN(moment)) return;
     const seconds = (Date.now() - moment) / 1000;
-    const title = exact.format(moment), text = "coming" in time.dataset && seconds > 0 ? "now" : ago(seconds);
+    const title = exact.format(moment);
+    const text = "exact" in time.dataset ? title : "coming" in time.dataset && seconds > 0 ? "now" : ago(seconds);
     if (time.title !== title) time.title = title;
     if (time.textContent !== text) time.textContent = text;
   });
@@ -90,7 +100,7 @@
     const link = $("a", next);
     if (link) link.focus({ preventScroll: true });
   };
-  const press = (name) => { const button = $(`[data-key="${name}"]`); if (button) { button.click(); return true; } return false; };
+  const press = (name) => { const button = $(`[data-key="${name}"]`); if (button && button.offsetParent) { button.click(); return true; } return false; };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const typing = event.target.matches("input:not([type=checkbox]), textarea, select");
@@ -264,5 +274,6 @@
   });
 
   times(document);
+  reach();
   fetchAsked();
 })();

@@ -27,7 +27,9 @@ final class Attention {
                 Page.post("/needs-attention/link", this::link),
                 Page.get("/unreadable", Attention::unreadable),
                 Page.get("/unreadable/{id}", Attention::oneUnreadable),
-                Page.post("/unreadable/{id}/read-again", Attention::readAgain));
+                Page.post("/unreadable/{id}/read-again", Attention::readAgain),
+                // who was refused has the address of what was refused, and may reload it
+                Page.get("/needs-attention/link", visit -> Reply.goTo("/needs-attention")));
     }
 
     private Reply groups(Visit visit, Refused wrong) {

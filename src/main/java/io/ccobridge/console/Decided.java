@@ -180,7 +180,10 @@ final class Decided {
                 .forEach(letter -> letters.put(letter.path("change_order_id").asText(), letter));
         for (JsonNode item : failed) {
             letters.computeIfAbsent(
-                    item.path("id").asText(), id -> OneChangeOrder.deadLetter(visit, item));
+                    item.path("id").asText(),
+                    id ->
+                            OneChangeOrder.deadLetter(
+                                    visit, visit.call("getChangeOrder", Map.of("id", id), null)));
         }
         return letters;
     }

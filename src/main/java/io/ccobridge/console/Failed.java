@@ -29,19 +29,17 @@ final class Failed {
                 Page.get("/failed", Failed::overview),
                 Page.get("/failed/list", Failed::list),
                 Page.get("/failed/replays", Failed::replays),
-                Page.post("/failed/replays", Failed::plan),
+                Page.get("/failed/replays/plan", Failed::plan),
                 Page.post("/failed/replays/start", Failed::start),
+                Page.get("/failed/replays/start", visit -> Reply.goTo("/failed")),
                 Page.get("/failed/replays/{id}", Failed::replay),
                 Page.post("/failed/replays/{id}/{move}", visit -> moveOn(visit, OF_A_REPLAY)),
                 Page.post("/failed/edits/{id}/{move}", visit -> moveOn(visit, OF_AN_EDIT)),
                 Page.post("/failed/groups/{group}/note", Failed::note),
                 Page.get("/failed/{id}", visit -> one(visit, null)),
-                Page.post("/failed/{id}/edit/plan", Failed::planEdit),
+                Page.get("/failed/{id}/edit/plan", Failed::planEdit),
                 Page.post("/failed/{id}/{end}", Failed::end),
                 // who was refused has the address of what was refused, and may reload it
-                Page.get(
-                        "/failed/{id}/edit/plan",
-                        visit -> Reply.goTo("/failed/" + visit.path("id"))),
                 Page.get("/failed/{id}/{end}", visit -> Reply.goTo("/failed/" + visit.path("id"))));
     }
 
@@ -120,6 +118,9 @@ final class Failed {
 
     /** What a correction would change, before it does. */
     private static Reply planEdit(Visit visit) {
+        if (visit.field("version").isEmpty()) {
+            return Reply.goTo("/failed/" + visit.path("id"));
+        }
         Map<String, Object> body = corrections(visit);
         body.put("dry_run", true);
         Map<String, Object> model = new HashMap<>();

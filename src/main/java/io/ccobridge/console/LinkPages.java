@@ -25,7 +25,14 @@ final class LinkPages {
                 Page.get("/links/{kind}", visit -> list(visit, null)),
                 Page.post("/links/{kind}", this::put),
                 Page.post("/links/{kind}/delete", this::delete),
-                Page.post("/links/{kind}/import", this::importCsv));
+                Page.post("/links/{kind}/import", this::importCsv),
+                // who was refused has the address of what was refused, and may reload it
+                Page.get("/links/{kind}/delete", LinkPages::back),
+                Page.get("/links/{kind}/import", LinkPages::back));
+    }
+
+    private static Reply back(Visit visit) {
+        return Reply.goTo("/links/" + visit.path("kind"));
     }
 
     private Reply list(Visit visit, Refused wrong) {

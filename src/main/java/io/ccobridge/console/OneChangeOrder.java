@@ -66,24 +66,16 @@ final class OneChangeOrder {
                 wrong == null ? 200 : wrong.problem().status(), "change-order", model);
     }
 
-    /** What tells why it failed; null unless it has. */
+    /**
+     * What tells why it failed; null unless it has.
+     *
+     * @param one whole
+     */
     static JsonNode deadLetter(Visit visit, JsonNode one) {
-        if (!one.path("state").asText().equals("FAILED_TO_EXPORT")) {
-            return null;
-        }
-        Map<String, String> query = new LinkedHashMap<>();
-        query.put("project", one.path("project_id").asText());
-        if (one.path("commitment_number").isTextual()) {
-            query.put("commitment", one.path("commitment_number").asText());
-        }
-        query.put("per_page", "200");
-        for (JsonNode letter :
-                visit.callWith("listDeadLetters", Map.of(), query, null).path("items")) {
-            if (letter.path("change_order_id").equals(one.path("id"))) {
-                return letter;
-            }
-        }
-        return null;
+        return one.path("state").asText().equals("FAILED_TO_EXPORT")
+                ? visit.call(
+                        "getDeadLetter", Map.of("id", one.path("dead_letter_id").asText()), null)
+                : null;
     }
 
     /**

@@ -24,7 +24,7 @@ final class Overview {
      *
      * @param kind good, warn or bad
      */
-    public record Sentence(String kind, String text) {}
+    public record Sentence(String kind, String text, String since, String next) {}
 
     private final Kept kept;
     private final String currency;
@@ -115,9 +115,17 @@ final class Overview {
         JsonNode exports = status.path("exports");
         return switch (exports.path("state").asText()) {
             case "running", "" -> List.of();
-            case "draining" -> List.of(new Sentence("warn", exports.path("summary").asText()));
-            default -> List.of(new Sentence("bad", exports.path("summary").asText()));
+            case "draining" -> List.of(sentence("warn", exports));
+            default -> List.of(sentence("bad", exports));
         };
+    }
+
+    private static Sentence sentence(String kind, JsonNode exports) {
+        return new Sentence(
+                kind,
+                exports.path("summary").asText(),
+                exports.path("since").asText(""),
+                exports.path("next_try_at").asText(""));
     }
 
     // ---- The plot of the last days

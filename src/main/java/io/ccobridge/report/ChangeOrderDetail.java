@@ -68,7 +68,8 @@ public final class ChangeOrderDetail {
             Snapshot present,
             Snapshot sent,
             String accountingMethod,
-            Instant archivedAt) {}
+            Instant archivedAt,
+            Long deadLetterId) {}
 
     private final JdbcClient jdbc;
     private final ChangeOrderTable table;
@@ -111,7 +112,9 @@ public final class ChangeOrderDetail {
                                 ChangeOrderItem.SELECT
                                         + """
                                         , present.body AS present_body, sent.body AS sent_body,
-                                        procore_commitment.accounting_method
+                                        procore_commitment.accounting_method,
+                                        (SELECT MAX(id) FROM dead_letter
+                                         WHERE change_order_id = change_order.id) AS dead_letter_id
                                         FROM every_change_order change_order
                                         LEFT JOIN procore_commitment
                                              ON procore_commitment.id = change_order.commitment_id
@@ -137,6 +140,9 @@ public final class ChangeOrderDetail {
         detail.set("waits_for", json(waitsFor(found.item(), id)));
         detail.set("links", json(ahead.links()));
         detail.set("attempts", json(timeline.ofChangeOrder(id)));
+        detail.put(
+                "dead_letter_id",
+                found.deadLetterId() == null ? null : found.deadLetterId().toString());
         detail.set("approvals", json(approvals));
         detail.put(
                 "approvals_needed",
@@ -215,7 +221,8 @@ public final class ChangeOrderDetail {
                                 row.getString("sent_company"),
                                 row.getString("sent_commitment")),
                 row.getString("accounting_method"),
-                Shown.instant(row, "archived_at"));
+                Shown.instant(row, "archived_at"),
+                row.getObject("dead_letter_id", Long.class));
     }
 
     private List<WaitsFor> waitsFor(ChangeOrderItem item, long id) {

@@ -217,7 +217,7 @@ class ConsoleTest extends InTheConsole {
         Page manager = as(Role.PROJECT_MANAGER);
         manager.navigate("/returned");
         manager.locator("tr", containing("Lobby glass")).locator("a").first().click();
-        assertThat(manager.locator("main")).containsText("Wrong cost type");
+        assertThat(manager.locator("#one .note")).containsText("Wrong cost type");
         manager.getByRole(AriaRole.BUTTON, named("Re-send to accounting")).click();
         assertThat(manager.locator("h1 .state")).hasText("Ready to export");
     }
@@ -265,9 +265,9 @@ class ConsoleTest extends InTheConsole {
         viewer.keyboard().press("Escape");
         assertThat(viewer.locator("#why-accept")).isHidden();
         viewer.navigate("/people");
-        assertThat(viewer.locator("h1")).hasText("Forbidden");
+        assertThat(viewer.locator("h1")).hasText("You may not do this");
         viewer.navigate("/links/vendors");
-        assertThat(viewer.locator("h1")).hasText("Forbidden");
+        assertThat(viewer.locator("h1")).hasText("You may not do this");
     }
 
     @Test

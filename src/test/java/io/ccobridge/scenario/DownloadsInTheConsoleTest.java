@@ -128,7 +128,7 @@ class DownloadsInTheConsoleTest extends InTheConsole {
         assertThat(page.locator("dl.facts")).containsText("Kiosk");
         assertThat(page.locator("dl.facts")).containsText("Largest amount first");
         assertThat(page.locator("#made")).containsText("2 rows");
-        assertThat(page.locator("#made")).containsText("kept until");
+        assertThat(page.locator("#made")).containsText("It is deleted in");
         assertNoBarriers(page);
 
         String address = page.url();
@@ -143,7 +143,7 @@ class DownloadsInTheConsoleTest extends InTheConsole {
         Page other = as(Role.ADMIN);
         for (String path : List.of("", "/file")) {
             other.navigate(address + path);
-            assertThat(other.locator("h1")).hasText("Not Found");
+            assertThat(other.locator("h1")).hasText("There is nothing here");
             assertThat(other.locator("main")).containsText("You have no such download");
         }
     }

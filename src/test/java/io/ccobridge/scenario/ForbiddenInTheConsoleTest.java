@@ -49,10 +49,8 @@ class ForbiddenInTheConsoleTest extends InTheConsole {
         FORMS.put("/failed/LETTER/restore", "restoreDeadLetter");
         FORMS.put("/failed/LETTER/done-by-hand", "markDoneByHand");
         FORMS.put("/failed/LETTER/edit", "editAndReplay");
-        FORMS.put("/failed/LETTER/edit/plan", "editAndReplay");
         FORMS.put("/failed/edits/999999/confirm", "confirmEdit");
         FORMS.put("/failed/edits/999999/withdraw", "withdrawEdit");
-        FORMS.put("/failed/replays?id=999999", "startReplay");
         FORMS.put("/failed/replays/start?id=999999", "startReplay");
         FORMS.put("/failed/replays/999999/pause", "pauseReplay");
         FORMS.put("/failed/replays/999999/resume", "resumeReplay");
@@ -84,6 +82,7 @@ class ForbiddenInTheConsoleTest extends InTheConsole {
     private static final Map<String, String> PAGES =
             Map.of(
                     "/people", "listUsers",
+                    "/failed/replays/plan?id=999999", "startReplay",
                     "/links/vendors", "listLinks",
                     "/links/projects", "listLinks",
                     "/links/commitments", "listLinks",
@@ -177,7 +176,8 @@ class ForbiddenInTheConsoleTest extends InTheConsole {
         PAGES.forEach(
                 (path, operation) -> {
                     page.navigate(path);
-                    boolean forbidden = page.locator("h1").textContent().equals("Forbidden");
+                    boolean forbidden =
+                            page.locator("h1").textContent().equals("You may not do this");
                     if (forbidden == roles.get(operation).contains(role.word())) {
                         wrong.add(role.word() + " opens " + path + ": " + forbidden);
                     }

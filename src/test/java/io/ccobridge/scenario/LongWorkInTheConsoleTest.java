@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import io.ccobridge.changeorder.Role;
 import io.ccobridge.sandbox.company.ProcoreChangeOrder;
@@ -51,6 +52,10 @@ class LongWorkInTheConsoleTest extends InTheConsole {
         button(page, "Pause").click();
         assertThat(page.locator("#progress strong").first()).hasText("Paused");
         String address = page.url();
+        // before the pause, and before the start
+        page.goBack();
+        page.goBack();
+        assertThat(page).hasURL(Pattern.compile(".*/failed/replays/plan\\?.*"));
 
         page.navigate("/failed");
         page.locator("tr", containing("Ramp opened")).locator("a").click();
@@ -136,6 +141,9 @@ class LongWorkInTheConsoleTest extends InTheConsole {
                 .hasText("12/01/2026");
         button(approver, "Correct and replay").click();
         assertThat(approver.locator("main")).containsText("It waits for a second person");
+        approver.goBack();
+        assertThat(approver).hasURL(Pattern.compile(".*/edit/plan\\?.*"));
+        approver.goForward();
         assertThat(button(approver, "Confirm and export")).hasCount(0);
 
         Page admin = as(Role.ADMIN);
@@ -145,6 +153,51 @@ class LongWorkInTheConsoleTest extends InTheConsole {
                 .hasText("Canopy <b>north</b>");
         button(admin, "Confirm and export").click();
         world.assertSynced(change);
+    }
+
+    @Test
+    void aDiscardedExportIsFoundAgainAndRestored() {
+        ProcoreChangeOrder change = site.changeOrder("Gutter", line("05-500.S", "4.40"));
+        world.poll();
+        String letter = fail(change, "Job_Number", "The gutter is closed");
+        Page page = as(Role.ADMIN);
+        page.navigate("/failed/" + letter);
+        page.locator("#ask-discard summary").click();
+        page.fill("#ask-discard textarea", "Not this one");
+        page.locator("#ask-discard form button").click();
+        assertThat(page.locator("main")).containsText("discarded");
+
+        page.navigate("/change-orders/" + world.id(change));
+        assertThat(page.locator("#one .note")).containsText("Not this one");
+        button(page, "Restore…").click();
+        assertThat(page).hasURL(Pattern.compile(".*/failed/" + letter));
+        page.locator("#ask-restore summary").click();
+        page.fill("#ask-restore textarea", "This one after all");
+        page.locator("#ask-restore form button").click();
+        assertThat(page.locator("#ask-discard")).hasCount(1);
+        assertThat(world.state(change)).isEqualTo("FAILED_TO_EXPORT");
+        world.admin().post("/dead-letters/" + letter + "/discard", Map.of("reason", "A test's"));
+    }
+
+    @Test
+    void whatFoldsAndWhatScrollsIsForEverybodyToo() {
+        Page page = as(Role.VIEWER);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        page.navigate("/me");
+        page.locator("#permissions summary").click();
+        assertThat(Browser.barriers(page)).isEmpty();
+        page.setViewportSize(390, 844);
+        page.navigate("/status");
+        assertThat(Browser.barriers(page)).isEmpty();
+        page.navigate("/ready");
+        page.locator("#keep-view summary").click();
+        page.fill("#keep-view input[name=name]", "Thumbs");
+        page.locator("#keep-view button").click();
+        assertThat(page.locator("nav[aria-label='Your views']")).containsText("Thumbs");
+        assertThat(Browser.barriers(page)).isEmpty();
+        // nothing is chosen: the keys of a decision do nothing
+        page.keyboard().press("a");
+        assertThat(page).hasURL(Pattern.compile(".*/ready"));
     }
 
     @Test
