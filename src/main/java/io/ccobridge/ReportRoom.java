@@ -21,6 +21,7 @@ import io.ccobridge.setup.SiteSettings;
 import java.time.Clock;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import org.apache.camel.CamelContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is read and told: lists, status, statistics, reconciliation, audit trail and mail. */
@@ -31,6 +32,7 @@ final class ReportRoom {
 
     ReportRoom(
             Ground ground,
+            CamelContext camel,
             QueueRoom queue,
             ProcoreRoom procore,
             ApprovalRoom approval,
@@ -83,7 +85,8 @@ final class ReportRoom {
                                         () -> site.nextPollAfter(clock.instant()).orElse(null),
                                         () -> procore.rateLimit.last().orElse(null),
                                         () -> mail(settings),
-                                        Version.current()),
+                                        Version.current(),
+                                        RunsOn.of(camel, ground.dataSource())),
                                 exports.report,
                                 currency));
         levels = new Levels(status, procore.polls, clock);

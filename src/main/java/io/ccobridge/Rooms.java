@@ -36,7 +36,8 @@ final class Rooms {
         exports = new ExportRoom(ground, spectrum);
         deadLetters =
                 new DeadLetterRoom(ground, queue, procore, spectrum, approval.intake, exports);
-        ReportRoom reports = new ReportRoom(ground, queue, procore, approval, exports, this::port);
+        ReportRoom reports =
+                new ReportRoom(ground, camel, queue, procore, approval, exports, this::port);
         front = new FrontRoom(ground, camel, document, people, reports.levels);
     }
 

@@ -42,7 +42,7 @@ final class Attention {
         return new Reply.Shown(wrong == null ? 200 : wrong.problem().status(), "attention", model);
     }
 
-    static List<Unlinked> unlinkedVendors(Visit visit) {
+    private static List<Unlinked> unlinkedVendors(Visit visit) {
         List<Unlinked> unlinked = new ArrayList<>();
         JsonNode vendors =
                 visit.callWith(
@@ -56,17 +56,22 @@ final class Attention {
                                 null)
                         .path("items");
         for (JsonNode vendor : vendors) {
-            JsonNode suggestions =
-                    vendor.path("procore_name").asText("").isBlank()
-                            ? visit.object().arrayNode()
-                            : visit.callWith(
-                                    "suggestVendors",
-                                    Map.of(),
-                                    Map.of("name", vendor.path("procore_name").asText()),
-                                    null);
-            unlinked.add(new Unlinked(Templates.plain(vendor), Templates.plain(suggestions)));
+            unlinked.add(
+                    new Unlinked(
+                            Templates.plain(vendor), Templates.plain(suggestions(visit, vendor))));
         }
         return unlinked;
+    }
+
+    /** The Spectrum vendors whose names are like that of a vendor in Procore. */
+    static JsonNode suggestions(Visit visit, JsonNode vendor) {
+        return vendor.path("procore_name").asText("").isBlank()
+                ? visit.object().arrayNode()
+                : visit.callWith(
+                        "suggestVendors",
+                        Map.of(),
+                        Map.of("name", vendor.path("procore_name").asText()),
+                        null);
     }
 
     private Reply link(Visit visit) {

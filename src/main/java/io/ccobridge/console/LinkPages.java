@@ -10,6 +10,9 @@ import java.util.Map;
 /** What in Procore is what in Spectrum. */
 final class LinkPages {
 
+    /** Of a page's vendors without a link, so many are looked for in Spectrum by their names. */
+    private static final int SUGGESTED = 25;
+
     private static final List<String> KINDS =
             List.of("vendors", "projects", "commitments", "cost-codes");
 
@@ -35,6 +38,13 @@ final class LinkPages {
         return Reply.goTo("/links/" + visit.path("kind"));
     }
 
+    /** To the list as it was, with its filter. */
+    private static Reply kept(Visit visit) {
+        return visit.field("back").isEmpty()
+                ? back(visit)
+                : Reply.goTo(SignIn.own(visit.field("back")));
+    }
+
     private Reply list(Visit visit, Refused wrong) {
         if (!KINDS.contains(visit.path("kind"))) {
             throw Refused.because(404, "There is nothing at this path.");
@@ -49,8 +59,26 @@ final class LinkPages {
         model.put("query", query);
         model.put("next", visit.next(page));
         model.put("imports", imports.last());
+        model.put("live", wrong == null ? visit.address() : "/links/" + visit.path("kind"));
+        model.put("suggestions", suggestions(visit, page));
         model.put("wrong", wrong == null ? null : visit.json(wrong.problem()));
         return new Reply.Shown(wrong == null ? 200 : wrong.problem().status(), "links", model);
+    }
+
+    /** For the vendors without a link, by their ids in Procore; for so many, each is looked for. */
+    private static Map<String, Object> suggestions(Visit visit, JsonNode page) {
+        Map<String, Object> suggestions = new HashMap<>();
+        if (visit.path("kind").equals("vendors")) {
+            for (JsonNode vendor : page.path("items")) {
+                if (vendor.path("source").asText().equals("none")
+                        && suggestions.size() < SUGGESTED) {
+                    suggestions.put(
+                            vendor.path("procore_id").asText(),
+                            Templates.plain(Attention.suggestions(visit, vendor)));
+                }
+            }
+        }
+        return suggestions;
     }
 
     private Reply put(Visit visit) {
@@ -59,7 +87,7 @@ final class LinkPages {
         } catch (Refused e) {
             return list(visit, e);
         }
-        return Reply.goTo("/links/" + visit.path("kind"));
+        return kept(visit);
     }
 
     private Reply delete(Visit visit) {
@@ -72,7 +100,7 @@ final class LinkPages {
         } catch (Refused e) {
             return list(visit, e);
         }
-        return Reply.goTo("/links/" + visit.path("kind"));
+        return kept(visit);
     }
 
     private Reply importCsv(Visit visit) {

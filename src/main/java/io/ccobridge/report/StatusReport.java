@@ -27,13 +27,15 @@ public final class StatusReport {
      * @param rateLimit Procore's, as last seen: anything that JSON shows as {@code {limit,
      *     remaining, resets_at}}; gives null before the first answer
      * @param mail whether and how mail is sent
+     * @param runsOn what the bridge runs on, with versions
      */
     public record Sources(
             Supplier<Object> lastPoll,
             Supplier<Instant> nextPollAt,
             Supplier<Object> rateLimit,
             Supplier<String> mail,
-            String version) {}
+            String version,
+            Map<String, String> runsOn) {}
 
     /**
      * The report, as the API shows it.
@@ -53,7 +55,8 @@ public final class StatusReport {
             Map<String, CircuitState> spectrum,
             Map<String, Object> procore,
             String mail,
-            String version) {}
+            String version,
+            Map<String, String> runsOn) {}
 
     /**
      * @param total decimal text; of all currencies
@@ -107,7 +110,8 @@ public final class StatusReport {
                 Map.of("circuit", circuit()),
                 procore,
                 sources.mail().get(),
-                sources.version());
+                sources.version(),
+                sources.runsOn());
     }
 
     private Map<State, Sum> changeOrders() {

@@ -219,7 +219,8 @@ final class RunningApi implements AutoCloseable {
                                         () -> null,
                                         () -> null,
                                         () -> "off",
-                                        "test")));
+                                        "test",
+                                        Map.of())));
         camel.getRegistry().bind("attention", new Attention(jdbc, "USD"));
         beans.forEach(camel.getRegistry()::bind);
         camel.getRegistry().bind("delegations", delegations);

@@ -84,7 +84,7 @@ class ArchiverTest {
                                 fixture.jdbc,
                                 fixture.clock,
                                 new StatusReport.Sources(
-                                        () -> null, () -> null, () -> null, () -> "", ""))
+                                        () -> null, () -> null, () -> null, () -> "", "", Map.of()))
                         .get();
         assertThat(status.archived()).isEqualTo(new StatusReport.Sum(1, "100.25", null));
         assertThat(status.changeOrders().get(State.SYNCED).count()).isEqualTo(1);

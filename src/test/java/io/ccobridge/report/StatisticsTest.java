@@ -81,7 +81,8 @@ class StatisticsTest {
                 assertThat(new Statistics(jdbc, ZoneOffset.UTC, site, clock).get().ageing().get(0))
                         .isEqualTo(new Statistics.Age(0, 1, 2, "3.00", totals));
                 StatusReport.Sources none =
-                        new StatusReport.Sources(() -> null, () -> null, () -> null, () -> "", "");
+                        new StatusReport.Sources(
+                                () -> null, () -> null, () -> null, () -> "", "", Map.of());
                 assertThat(
                                 new StatusReport(
                                                 jdbc,

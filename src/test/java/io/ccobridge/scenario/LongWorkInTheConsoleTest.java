@@ -446,6 +446,17 @@ class LongWorkInTheConsoleTest extends InTheConsole {
         row.getByRole(AriaRole.BUTTON, LINK).click();
         assertThat(page.getByRole(AriaRole.STATUS).first()).containsText("Linked to GRANITE");
         assertThat(row).hasCount(0);
+
+        // the list of links knows the names too, and keeps its filter
+        world.procore.company().addVendor("Granite Works Inc", null);
+        world.refresh();
+        world.poll();
+        page.navigate("/links/vendors?q=Granite+Works");
+        Locator like = page.locator("tr", containing("Granite Works Inc"));
+        like.getByRole(AriaRole.BUTTON).getByText("Link to GRANITE").click();
+        assertThat(page).hasURL(Pattern.compile(".*/links/vendors\\?q=Granite\\+Works"));
+        assertThat(like).containsText("by hand");
+        assertThat(Browser.barriers(page)).isEmpty();
         page.navigate("/ready?q=Granite");
         assertThat(page.locator("tr[data-id]")).hasCount(3);
     }
