@@ -105,9 +105,13 @@ class ReplayTest extends Scenario {
         JsonNode replay = replay(Map.of("ids", List.of(letter)));
 
         assertThat(replay.at("/results/0/message").asText()).contains("-> BETA");
+        // where it leads is shown a moment after it is given back
+        patiently(
+                () ->
+                        assertThat(world.show(change).path("vendor_code").asText())
+                                .isEqualTo("BETA"));
         JsonNode shown = world.show(change);
         assertThat(shown.path("state").asText()).isEqualTo("READY_TO_EXPORT");
-        assertThat(shown.path("vendor_code").asText()).isEqualTo("BETA");
         assertThat(shown.at("/back_to_approval/differences/0/after").asText()).isEqualTo("BETA");
         world.accept(change);
         world.assertSynced(change);
