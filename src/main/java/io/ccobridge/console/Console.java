@@ -36,6 +36,9 @@ public final class Console extends HttpServlet {
     /** The form field that shows that a page of this session has sent the form. */
     static final String CSRF_FIELD = "csrf";
 
+    /** So much of what is too large is read, bytes. */
+    private static final long DRAINED = 4L * HttpServer.LARGEST_FORM;
+
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors"
@@ -92,6 +95,8 @@ public final class Console extends HttpServlet {
                     new Visit(
                             request, response, page.path().match(path).orElseThrow(), session, api);
             if (request.getContentLengthLong() > HttpServer.LARGEST_FORM) {
+                // a browser that is still sending would find the connection broken, and no answer
+                request.getInputStream().skip(DRAINED);
                 throw Refused.because(
                         413,
                         "What was sent is too large: at most "
